@@ -1,0 +1,59 @@
+"""The worker. The database is the truth and the broker only a bell: each job is a row first, and
+the sweeps below ring again for what was lost."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from django.conf import settings
+
+
+def _broker_options() -> dict[str, Any]:
+    if not settings.CELERY_BROKER_URL.startswith("filesystem:"):
+        return {}
+    folder = settings.BROKER_DIR
+    for name in ("queue", "control"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    queue = str(folder / "queue")  # what one side sends is what the other receives
+    return {
+        "data_folder_in": queue,
+        "data_folder_out": queue,
+        "control_folder": str(folder / "control"),
+        "store_processed": False,
+    }
+
+
+app = Celery("patto")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_transport_options=_broker_options(),
+    broker_connection_retry_on_startup=True,
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_time_limit=120,
+    task_soft_time_limit=90,
+    worker_prefetch_multiplier=1,
+    worker_send_task_events=False,
+    timezone="UTC",
+    beat_schedule_filename=str(settings.VAR / "beat-schedule"),
+    beat_schedule={
+        name: {"task": name, "schedule": seconds}
+        for name, seconds in {
+            "kernel.dispatch_lost": 15.0,
+            "identity.send_mails": 15.0,
+            "quality.sweep": 15.0,
+            "disclosures.sweep": 15.0,
+            "disclosures.schedule_looks": 600.0,
+            "ledger.seal": 5.0,
+        }.items()
+    },
+)
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _keep_django_logging(**_: Any) -> None:
+    """Django has configured logging already; Celery must not do it again."""

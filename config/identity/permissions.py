@@ -1,0 +1,75 @@
+"""The one table of permissions: route name -> rule. A route that is not here can't be reached.
+
+What belongs to a campaign has the campaign's public id in its address (`campaign`); the middleware
+reads the person's roles there. Whoever has none of the roles a rule names gets 404, as for a
+campaign that does not exist.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to one campaign."""
+
+    AGENCY = "agency"
+    BRAND = "brand"
+    INFLUENCER = "influencer"
+    REVIEWER = "reviewer"
+
+
+class Kind(StrEnum):
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    AGENCY_MEMBER = "agency_member"
+    INFLUENCER = "influencer"
+    REVIEWER = "reviewer"
+    STAFF = "staff"
+    CAMPAIGN = "campaign"
+    DEMO = "demo"
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: Kind
+    roles: frozenset[Role] = field(default=frozenset())
+
+
+PUBLIC = Rule(Kind.PUBLIC)
+SIGNED_IN = Rule(Kind.SIGNED_IN)
+AGENCY_MEMBER = Rule(Kind.AGENCY_MEMBER)  # of any agency
+INFLUENCER = Rule(Kind.INFLUENCER)
+REVIEWER = Rule(Kind.REVIEWER)
+STAFF = Rule(Kind.STAFF)
+DEMO = Rule(Kind.DEMO)  # loopback only, and only with PATTO_DEMO=1
+
+
+def campaign(*roles: Role) -> Rule:
+    return Rule(Kind.CAMPAIGN, frozenset(roles))
+
+
+PARTIES = campaign(Role.AGENCY, Role.BRAND, Role.INFLUENCER)
+READERS = campaign(*Role)
+PAYERS = campaign(Role.AGENCY, Role.BRAND)
+AGENCY = campaign(Role.AGENCY)
+BRAND = campaign(Role.BRAND)
+CREATOR = campaign(Role.INFLUENCER)
+
+TABLE: dict[str, Rule] = {
+    "account_login": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_logout": SIGNED_IN,
+    "set_language": PUBLIC,
+    "theme": PUBLIC,
+    "styleguide": DEMO,
+    "demo:links": DEMO,
+    "demo:enter": DEMO,
+    "demo:mails": DEMO,
+    "api:schema": PUBLIC,
+    "api:docs": PUBLIC,
+    "lifecycle:home": SIGNED_IN,
+}
+
+# Whole parts that guard themselves: Django's own administration asks for staff on each page.
+NAMESPACES: dict[str, Rule] = {"admin": STAFF}

@@ -1,0 +1,21 @@
+"""What every page needs to know about its reader: the theme chosen and where to go from here."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from config.theme.navigation import links_for
+
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """theme: "", "light" or "dark"; nav and tabs: the links of this person's role."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+        "menu": links_for(getattr(request, "user", None), request.path),
+    }
