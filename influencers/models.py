@@ -1,0 +1,77 @@
+"""Who speaks: an influencer, their channels, and what a channel's owner can show of its readers."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
+
+
+class Platform(models.TextChoices):
+    BLOG = "blog", _("Blog")
+    INSTAGRAM = "instagram", "Instagram"
+    TIKTOK = "tiktok", "TikTok"
+    YOUTUBE = "youtube", "YouTube"
+    FACEBOOK = "facebook", "Facebook"
+    LINKEDIN = "linkedin", "LinkedIn"
+    MASTODON = "mastodon", "Mastodon"
+    PODCAST = "podcast", _("Podcast")
+    OTHER = "other", _("Other")
+
+
+class Influencer(models.Model):
+    """A person who writes. They sign in as `user`; what they refuse and their least fee are theirs."""
+
+    public_id = models.CharField(
+        max_length=PUBLIC_ID_LENGTH, default=public_id, unique=True, editable=False
+    )
+    user = models.OneToOneField(
+        "identity.User", on_delete=models.PROTECT, related_name="influencer"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    refuses = models.TextField(_("What I don't do"), blank=True)
+    least_fee_minor = models.BigIntegerField(_("least fee"), null=True, blank=True)
+    currency = models.CharField(max_length=3, default="EUR")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stream(self) -> str:
+        return f"influencer/{self.public_id}"
+
+
+class Channel(models.Model):
+    influencer = models.ForeignKey(Influencer, on_delete=models.PROTECT, related_name="channels")
+    platform = models.CharField(max_length=12, choices=Platform.choices)
+    name = models.CharField(_("name"), max_length=120)
+    url = models.URLField(_("address"), max_length=500)
+    language = models.CharField(_("language"), max_length=5)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["url"], name="channel_url_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AudienceEvidence(models.Model):
+    """Aggregate figures a channel's owner uploaded: shares in basis points, never persons."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="evidence")
+    regions = models.JSONField(default=dict)  # {"Piemonte": 4800} basis points
+    topics = ArrayField(models.CharField(max_length=60), default=list)
+    readers_monthly = models.PositiveBigIntegerField(null=True)
+    shown_on = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-shown_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.channel}, {self.shown_on}"
