@@ -24,13 +24,14 @@ PORTS = frozenset({80, 443, 8080, 8443})
 
 #: Names that mean a place inside: RFC 6761, 6762, 7686, 8375, 9476, and what offices use.
 INNER_NAMES = frozenset(
-    "localhost localdomain local internal intranet private corp home lan host test invalid onion "
-    "arpa alt consul cluster docker kubernetes".split()
+    {"localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan"}
+    | {"test", "invalid", "onion", "arpa", "alt", "consul", "kubernetes"}
 )
-#: Public names that exist to point at whatever address the caller writes into them.
+#: Public names that exist to point at, or send on to, whatever address is written into them.
 STEERABLE_NAMES = frozenset(
-    "nip.io sslip.io xip.io traefik.me localtest.me lvh.me vcap.me lacolhost.com localh.st "
-    "1u.ms rbndr.us fuf.me smackaho.st burpcollaborator.net oastify.com".split()
+    {"nip.io", "sslip.io", "xip.io", "traefik.me", "localtest.me", "lvh.me", "vcap.me", "fuf.me"}
+    | {"lacolhost.com", "localh.st", "smackaho.st", "1u.ms", "rbndr.us"}
+    | {"burpcollaborator.net", "oastify.com", "r3dir.me", "nicob.net"}
 )
 _URL = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)"
@@ -78,9 +79,7 @@ def read_target(url: str, *, allow: Allow = frozenset()) -> Target:
     scheme, authority, path, query = _split(url)
     host, port = _host_and_port(authority, DEFAULT_PORTS[scheme])
     excepted = (host, port) in allow
-    address = None if excepted else _judge(host, port)
-    if excepted:
-        address = _plain_address(host)
+    address = _plain_address(host) if excepted else _judge(host, port)
     return Target(
         scheme=scheme,
         host=host,
