@@ -101,6 +101,15 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# In the database, so that limits on signing in hold across all web processes.
+CACHE_TABLE = "patto_cache"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": CACHE_TABLE,
+    }
+}
+
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or "filesystem://"
 BROKER_DIR = VAR / "broker"
 
@@ -117,12 +126,24 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ALLOW_REGISTRATION = False
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,20/d/key",
+    "confirm_login_code": "30/m/ip",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
+MAILS_DIR = VAR / "mails"  # of the demo, whose mails are kept and shown instead of sent
+EMAIL_FILE_PATH = MAILS_DIR
 EMAIL_BACKEND = (
-    "config.identity.mail.KeepingBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = env.text("PATTO_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("PATTO_SMTP_PORT", 25, most=65535)

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
 
+MOST_MINOR = 10**12  # ten thousand million euro: past it somebody mistyped
+MOST_WORDS = 2_000
+
 
 class Platform(models.TextChoices):
     BLOG = "blog", _("Blog")
@@ -29,13 +32,24 @@ class Influencer(models.Model):
         "identity.User", on_delete=models.PROTECT, related_name="influencer"
     )
     name = models.CharField(_("name"), max_length=120)
-    refuses = models.TextField(_("What I don't do"), blank=True)
+    voice = models.TextField(_("How I write"), blank=True, max_length=MOST_WORDS)
+    refuses = models.TextField(_("What I don't do"), blank=True, max_length=MOST_WORDS)
     least_fee_minor = models.BigIntegerField(_("least fee"), null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(least_fee_minor__isnull=True)
+                | models.Q(least_fee_minor__gt=0, least_fee_minor__lte=MOST_MINOR),
+                name="influencer_least_fee_is_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(currency__regex="^[A-Z]{3}$"), name="influencer_currency_is_iso"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -61,7 +75,11 @@ class Channel(models.Model):
 
 
 class AudienceEvidence(models.Model):
-    """Aggregate figures a channel's owner uploaded: shares in basis points, never persons."""
+    """Aggregate figures a channel's owner uploaded: shares in basis points, never persons.
+
+    Where readers live, what a channel is about and how many read it; what a person is or believes
+    has no column here.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="evidence")
     regions = models.JSONField(default=dict)  # {"Piemonte": 4800} basis points
@@ -75,3 +93,25 @@ class AudienceEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel}, {self.shown_on}"
+
+
+class RosterEntry(models.Model):
+    """An agency knows this person. Whoever is not on its roster it can neither see nor guess."""
+
+    organisation = models.ForeignKey(
+        "identity.Organisation", on_delete=models.PROTECT, related_name="roster"
+    )
+    influencer = models.ForeignKey(Influencer, on_delete=models.PROTECT, related_name="rosters")
+    added_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["influencer__name", "influencer_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "influencer"], name="roster_names_a_person_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.influencer}, {self.organisation}"

@@ -55,6 +55,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         return self.name.split(" ")[0]
 
+    @property
+    def stream(self) -> str:
+        return f"user/{self.pk}"
+
 
 class OrganisationKind(models.TextChoices):
     AGENCY = "agency", _("Agency")
@@ -79,6 +83,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stream(self) -> str:
+        return f"organisation/{self.public_id}"
 
 
 class MemberRole(models.TextChoices):
@@ -133,9 +141,7 @@ class Mail(models.Model):
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mails")
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    status = models.CharField(
-        max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED
-    )
+    status = models.CharField(max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
