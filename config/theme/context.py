@@ -5,17 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from config.theme.navigation import links_for
+from config.theme.navigation import menu_for
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """theme: "", "light" or "dark"; nav and tabs: the links of this person's role."""
+    """theme: "", "light" or "dark"; menu: the links of this person, none before sign-in."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
-        "menu": links_for(getattr(request, "user", None), request.path),
+        "menu": menu_for(getattr(request, "user", None), request.path),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from config.theme.meanings import POSITIONS, Meaning
+from config.theme.reading import value_of
 
 
 @dataclass(slots=True)
@@ -26,14 +27,10 @@ def groups(people: Iterable[Any]) -> list[Group]:
     """One group a position somebody holds, in the order of the table of meanings."""
     by_code = {code: Group(meaning) for code, meaning in POSITIONS.items()}
     for person in people:
-        by_code[_position(person) or "silent"].people.append(person)
+        by_code[value_of(person, "position") or "silent"].people.append(person)
     for code, group in by_code.items():
         group.label = _label(code, group.count)
     return [group for group in by_code.values() if group.people]
-
-
-def _position(person: Any) -> str | None:
-    return person.get("position") if isinstance(person, dict) else person.position
 
 
 def _label(code: str, count: int) -> str:

@@ -12,8 +12,8 @@ from config.theme.meanings import NOTICE_ICONS
 register = Library()
 
 
-def _part(name: str, **words: Any) -> str:
-    return render_to_string(f"patto/{name}.html", words)
+def _part(template: str, **words: Any) -> str:
+    return render_to_string(f"patto/{template}.html", words)
 
 
 @register.simple_block_tag

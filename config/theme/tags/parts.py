@@ -7,6 +7,7 @@ from django.template import Library
 from django.utils.safestring import SafeString
 
 from config.theme import meanings, pictures
+from config.theme.reading import value_of
 from config.theme.seats import groups
 
 register = Library()
@@ -72,7 +73,7 @@ def money_table(
 ) -> dict[str, Any]:
     """Amounts line by line (`label`, `amount`, maybe `bps`), the total ruled twice."""
     lines = list(rows)
-    shares = any(_value(line, "bps") is not None for line in lines)
+    shares = any(value_of(line, "bps") is not None for line in lines)
     return {
         "rows": lines,
         "total": total,
@@ -92,7 +93,7 @@ def figure(value: str, label: str, note: str = "") -> dict[str, Any]:
 def strip(posts: Iterable[Any], label: str) -> dict[str, Any]:
     """One mark a publication: each post has `verdict` (a code) and `label`, the words read out."""
     marks = [
-        {"meaning": meanings.VERDICTS[_value(p, "verdict") or "unknown"], "post": p} for p in posts
+        {"meaning": meanings.VERDICTS[value_of(p, "verdict") or "unknown"], "post": p} for p in posts
     ]
     return {"marks": marks, "label": label}
 
@@ -135,10 +136,6 @@ def _slices(values: Iterable[Any]) -> list[pictures.Slice]:
 
 
 def _fields(value: Any, kind: Any) -> dict[str, Any]:
-    found = {name: _value(value, name) for name in kind.__dataclass_fields__}
+    found = {name: value_of(value, name) for name in kind.__dataclass_fields__}
     return {name: each for name, each in found.items() if each is not None}
 
-
-def _value(thing: Any, name: str) -> Any:
-    """A field of a mapping or an attribute of a row, whichever the view passed."""
-    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)

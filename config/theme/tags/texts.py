@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from config.theme.diff import Kind, Span, word_diff
+from config.theme.reading import value_of
 
 register = Library()
 
@@ -41,7 +42,7 @@ def marked(text: str, findings: Iterable[Any]) -> SafeString:
 
     findings have `start` and `end`, code points into `text`; where two overlap the first wins.
     """
-    places = [(finding.start, finding.end) for finding in findings]
+    places = [(value_of(finding, "start"), value_of(finding, "end")) for finding in findings]
     edges = {min(max(edge, 0), len(text)) for place in places for edge in place}
     cuts = pairwise(sorted(edges | {0, len(text)}))
     return _in_paragraphs((text[start:end], _mark(places, start, end)) for start, end in cuts)
