@@ -98,7 +98,9 @@ class Acceptance(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["round", "side"], name="acceptance_once_a_side"),
+            models.UniqueConstraint(
+                fields=["round", "side", "terms_digest"], name="acceptance_once_a_side"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,3 +139,19 @@ class Fulfilment(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.deliverable_id)
+
+
+class PostCheck(models.Model):
+    """The quality check of a publication's words as one snapshot found them."""
+
+    fulfilment = models.ForeignKey(
+        Fulfilment, on_delete=models.PROTECT, related_name="post_checks"
+    )
+    snapshot = models.OneToOneField("disclosures.Snapshot", on_delete=models.PROTECT)
+    submission = models.OneToOneField("quality.Submission", on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.submission_id)

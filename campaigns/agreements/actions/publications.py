@@ -1,0 +1,106 @@
+"""The publication that fulfils a piece of work, and the quality check of its words."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.agreements import policies
+from campaigns.agreements.errors import AlreadyFulfilled
+from campaigns.agreements.models import Deliverable, Fulfilment, PostCheck
+from campaigns.briefs.models import Campaign
+from campaigns.briefs.policies import check_stage
+from campaigns.briefs.states import Stage
+from campaigns.quality import actions as quality
+from config.identity.models import User
+from config.kernel import events
+from disclosures import actions as disclosures
+from disclosures.models import Snapshot
+
+PUBLISHING = frozenset({Stage.LIVE, Stage.CLOSING})
+
+
+@transaction.atomic
+def register_publication(
+    *,
+    deliverable_id: int,
+    by: User,
+    url: str,
+    platform: str,
+    published_on: date,
+    language: str = "",
+    relationship: str = "paid",
+) -> Fulfilment:
+    """Register the address where a piece of work was published; a look at the page is queued.
+
+    The same address again is the same as once. Raises NotAParty, NotInThisStage, AlreadyFulfilled,
+    InvalidInput (from disclosures).
+    """
+    campaign_id = Deliverable.objects.values_list("agreement__campaign_id", flat=True).get(
+        pk=deliverable_id
+    )
+    campaign = Campaign.objects.select_for_update().select_related("brand").get(pk=campaign_id)
+    deliverable = Deliverable.objects.select_related(
+        "agreement__campaign", "agreement__participant__influencer"
+    ).get(pk=deliverable_id)
+    policies.side_of(by, deliverable.agreement)
+    known = Fulfilment.objects.filter(deliverable=deliverable).first()
+    if known:
+        if known.publication.url == url:
+            return known
+        raise AlreadyFulfilled
+    check_stage(campaign, PUBLISHING)
+    publication = disclosures.register(
+        url=url,
+        platform=platform,
+        relationship=relationship,
+        jurisdictions=campaign.jurisdictions,
+        language=language or campaign.language,
+        brand_name=campaign.brand.name,
+        published_on=published_on,
+        by=by,
+    )
+    fulfilment = Fulfilment.objects.create(
+        deliverable=deliverable,
+        publication=publication,
+        registered_by=by,
+        registered_at=timezone.now(),
+    )
+    events.record(
+        "agreements.publication_registered",
+        subject=deliverable.agreement,
+        by=by,
+        deliverable=deliverable.pk,
+        publication=publication.pk,
+    )
+    return fulfilment
+
+
+@transaction.atomic
+def check_post(*, snapshot_id: int) -> PostCheck | None:
+    """Submit the words of a new snapshot to the quality check, once a snapshot.
+
+    None where the publication fulfils nothing here, or the snapshot holds no words.
+    """
+    snapshot = Snapshot.objects.select_related("look__publication").get(pk=snapshot_id)
+    publication = snapshot.look.publication
+    fulfilment = (
+        Fulfilment.objects.select_for_update()
+        .filter(publication=publication)
+        .select_related("deliverable__agreement__participant__influencer")
+        .first()
+    )
+    words = snapshot.text
+    if fulfilment is None or not words.strip():
+        return None
+    known = PostCheck.objects.filter(snapshot_id=snapshot_id).first()
+    if known:
+        return known
+    author = fulfilment.deliverable.agreement.participant.influencer.user_id
+    return PostCheck.objects.create(
+        fulfilment=fulfilment,
+        snapshot=snapshot,
+        submission=quality.submit(
+            kind="post", language=publication.language, words=words, author_id=author
+        ),
+    )

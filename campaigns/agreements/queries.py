@@ -1,0 +1,74 @@
+"""Reads of agreements, and the single door to one."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from campaigns.agreements.models import Agreement, Deliverable, OfferRound
+from campaigns.agreements.states import AgreementStatus
+from campaigns.agreements.values import Split, terms_digest
+from campaigns.briefs.models import Campaign
+from campaigns.briefs.queries import newest_brief
+from config.identity.models import User
+from config.identity.permissions import Role
+
+
+def agreements_for(
+    user: User, campaign: Campaign, roles: frozenset[Role]
+) -> QuerySet[Agreement]:
+    """The agreements a person may read: payers all of the campaign's, a creator their own."""
+    found = Agreement.objects.filter(campaign=campaign).select_related(
+        "campaign", "participant__influencer__user", "agreed_round"
+    )
+    if roles & {Role.AGENCY, Role.BRAND}:
+        return found
+    return found.filter(participant__influencer__user=user)
+
+
+def agreement_for(
+    user: User, campaign: Campaign, roles: frozenset[Role], public_id: str
+) -> Agreement:
+    found = agreements_for(user, campaign, roles).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def newest_round(agreement: Agreement) -> OfferRound | None:
+    return (
+        agreement.rounds.select_related("offered_by", "submission")
+        .prefetch_related("acceptances__by")
+        .last()
+    )
+
+
+def split_of(campaign: Campaign) -> Split:
+    """Who gets what of the brand's money, by the newest brief's budget."""
+    brief = newest_brief(campaign)
+    lines = [(line.kind, line.amount_minor) for line in brief.lines.all()] if brief else []
+    return Split.of(lines, campaign.currency)
+
+
+def digest_of(offer: OfferRound, split: Split) -> str:
+    """What a person accepts: this round's terms together with the split shown beside them."""
+    return terms_digest(
+        offer.as_terms, split, agreement=offer.agreement.public_id, number=offer.number
+    )
+
+
+def agreed_of(campaign: Campaign) -> QuerySet[Agreement]:
+    return (
+        Agreement.objects.filter(campaign=campaign, status=AgreementStatus.AGREED)
+        .select_related("agreed_round", "participant__influencer")
+        .order_by("pk")
+    )
+
+
+def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
+    """Every piece of agreed work with the publication that fulfils it, if any."""
+    return (
+        Deliverable.objects.filter(agreement__campaign=campaign)
+        .select_related(
+            "agreement__participant__influencer__user", "fulfilment__publication"
+        )
+        .order_by("pk")
+    )
