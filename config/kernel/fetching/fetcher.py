@@ -62,7 +62,8 @@ def fetch(
         sites.wait_turn(target.origin, limits.pace_seconds)
     extra = tuple(conditional.headers()) if conditional else ()
     page = _read(target, _Errand(allowed, limits, Deadline(limits.seconds), extra))
-    if page.status != 304 and not 200 <= page.status < 300:
+    is_unchanged = page.status == 304 and bool(extra)
+    if not is_unchanged and not 200 <= page.status < 300:
         raise FetchFailed(f"http_{page.status}", f"{page.target.url} answered {page.status}")
     return _fetched(page)
 

@@ -171,7 +171,7 @@ class PinnedBackend(httpcore.NetworkBackend):
         for address in self._addresses:
             seconds = min(self._deadline.left(), CONNECT_SECONDS)
             try:
-                sock = socket.create_connection((str(address), port), timeout=seconds)
+                sock = _open(address, port, seconds)
             except OSError as error:
                 failures.append(f"{address}: {error}")
                 continue
@@ -180,6 +180,19 @@ class PinnedBackend(httpcore.NetworkBackend):
             return self.wire
         self._deadline.left()
         raise FetchFailed("connect", "; ".join(failures))
+
+
+def _open(address: Address, port: int, seconds: float) -> socket.socket:
+    """A socket to a number: no name is looked up on this way."""
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        sock.settimeout(seconds)
+        sock.connect((str(address), port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
 
 
 @cache
