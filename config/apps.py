@@ -9,3 +9,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import celery  # noqa: F401  tasks find the configured worker through it
+        from config.demo import checks  # noqa: F401  refuse to start where others could enter

@@ -3,6 +3,7 @@
 import smtplib
 from typing import Any
 
+from celery import current_app
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,9 +19,20 @@ def owe(to: User, *, template: str, key: str, **context: Any) -> None:
     with translation.override(to.language):
         text = render_to_string(template, {"to": to, **context})
     subject, _, body = text.strip().partition("\n")
-    Mail.objects.get_or_create(
-        key=key, defaults={"to": to, "subject": subject.strip()[:200], "body": body.strip() + "\n"}
-    )
+    owe_text(to=to, key=key, subject=subject, body=body)
+
+
+def owe_text(
+    *, key: str, subject: str, body: str, to: User | None = None, address: str = ""
+) -> None:
+    """Owe a mail that is already written; `address` only where no person is known by it."""
+    words = {"subject": " ".join(subject.split())[:200], "body": body.strip() + "\n"}
+    Mail.objects.get_or_create(key=key, defaults={"to": to, "address": address, **words})
+    transaction.on_commit(_ring, robust=True)  # if the broker sleeps, the sweep sends it
+
+
+def _ring() -> None:
+    current_app.send_task("identity.send_mails", retry=False)
 
 
 def send_owed() -> int:
@@ -44,12 +56,12 @@ def _send_one() -> bool:
         return False
     mail.attempts += 1
     try:
-        send_mail(mail.subject, mail.body, None, [mail.to.email])
+        send_mail(mail.subject, mail.body, None, [mail.to.email if mail.to else mail.address])
     except (OSError, smtplib.SMTPException):
         if mail.attempts >= MOST_ATTEMPTS:
-            mail.status = MailStatus.FAILED
-        mail.save(update_fields=["attempts", "status"])
+            mail.status, mail.address = MailStatus.FAILED, ""
+        mail.save(update_fields=["attempts", "status", "address"])
         return False  # the server is unwell: the sweep tries again later
-    mail.status, mail.sent_at = MailStatus.SENT, timezone.now()
-    mail.save(update_fields=["attempts", "status", "sent_at"])
+    mail.status, mail.sent_at, mail.address = MailStatus.SENT, timezone.now(), ""
+    mail.save(update_fields=["attempts", "status", "sent_at", "address"])
     return True

@@ -124,6 +124,12 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_on = models.DateField(null=True)
 
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="token_name_once_a_person")
+        ]
+
     def __str__(self) -> str:
         return self.name
 
@@ -135,10 +141,14 @@ class MailStatus(models.TextChoices):
 
 
 class Mail(models.Model):
-    """A mail owed to a person: a row first, sent by the worker, once a `key`."""
+    """A mail owed to a person: a row first, sent by the worker, once a `key`.
+
+    `address` is filled only where nobody is known by it, and forgotten once the mail is sent.
+    """
 
     key = models.CharField(max_length=120, unique=True)
-    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mails")
+    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mails", null=True)
+    address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     status = models.CharField(max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED)
@@ -152,8 +162,14 @@ class Mail(models.Model):
                 condition=models.Q(status="sent", sent_at__isnull=False)
                 | ~models.Q(status="sent") & models.Q(sent_at__isnull=True),
                 name="mail_sent_iff_dated",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="queued")
+                | models.Q(to__isnull=False, address="")
+                | models.Q(to__isnull=True) & ~models.Q(address=""),
+                name="mail_queued_has_one_addressee",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.key  # a subject may hold a sign-in code

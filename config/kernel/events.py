@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -20,7 +20,7 @@ class Subject(Protocol):
     """A saved row that knows the stream its history is told in."""
 
     pk: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
     @property
     def stream(self) -> str: ...
