@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from config.identity.actions import choose_language
 from config.theme.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 60 * 60

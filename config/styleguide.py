@@ -1,12 +1,15 @@
-"""The living style page: every part once, through the real tags. Demonstration and development only.
+"""The living style page: every part once, through the real tags. For the demonstration only.
 
 Its sentences are samples for those who build pages, so they stay in English.
 """
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -14,6 +17,7 @@ from django.utils import timezone
 
 from config.kernel.money import Money
 from config.theme import meanings
+from config.theme.tags.marks import SPRITE
 
 SWATCHES = (
     ("ink", "Text"), ("paper", "Page"), ("surface", "Sheet"), ("act", "You can do this"),
@@ -22,11 +26,6 @@ SWATCHES = (
     ("money", "Money to creators"), ("money-2", "Money to others"), ("counted", "Clicks counted"),
     ("duplicate", "Clicks duplicate"), ("excluded", "Clicks excluded"),
 )  # fmt: skip
-ICONS = (
-    "consent concern objection aside silent conforming improve failing counted duplicate excluded "
-    "machine token attested unknown tick lack clock calendar turn chevron text pen money person "
-    "post link mail seal add close download talk home mark"
-).split()
 BAD = "Every like is worth one cent. The more you click, the more you earn."
 
 
@@ -79,16 +78,16 @@ def _words() -> dict[str, Any]:
     return {
         "form": form,
         "swatches": SWATCHES,
-        "icons": ICONS,
+        "icons": _icons(),
         "positions": meanings.POSITIONS,
         "verdicts": meanings.VERDICTS,
         "countings": meanings.COUNTING,
         "proofs": meanings.PROOFS,
         "qualities": meanings.QUALITY,
         "notes": {"draft": "clear since 25 September", "codesign": "two things are lacking"},
-        "before": "The brand may republish words and photos for six months.\nNobody approves texts.",
-        "after": "The brand may republish words and photos for twelve months; a book needs its own "
-        "agreement.\nNobody approves texts.",
+        "before": "The brand may republish words for six months.\nNobody approves texts.",
+        "after": "The brand may republish words for twelve months; a book needs its own deal.\n"
+        "Nobody approves texts.",
         "bad": BAD,
         "found": [
             {
@@ -101,6 +100,12 @@ def _words() -> dict[str, Any]:
             }
         ],
     }
+
+
+def _icons() -> list[str]:
+    sprite = finders.find(SPRITE)
+    assert isinstance(sprite, str)
+    return re.findall(r'symbol id="(\w+)"', Path(sprite).read_text(encoding="utf-8"))
 
 
 def _people() -> dict[str, Any]:
@@ -141,7 +146,7 @@ def _money() -> dict[str, Any]:
     def part(label: str, minor: int, shown: str, kind: str) -> dict[str, Any]:
         amount = Money(minor, "EUR")
         return {"label": label, "value": minor, "shown": shown, "kind": kind, "amount": amount,
-                "bps": minor * 10_000 // 1_500_000}  # fmt: skip
+                "bps": round(minor / 150)}  # fmt: skip
 
     return {
         "total": Money(1_500_000, "EUR"),
@@ -169,7 +174,7 @@ def _money() -> dict[str, Any]:
              "values": [20, 44, 30, 48, 45, 20, 18] * 4},
             {"label": "Excluded 1,377", "note": "640 in forty minutes", "kind": "excluded",
              "values": [2, 4, 3, 5, 4, 2, 2, 3, 4, 90, 5] + [3] * 17,
-             "days": ["2 Nov", *[""] * 6, "9 Nov", *[""] * 6, "16 Nov", *[""] * 6, "23 Nov", *[""] * 6]},
+             "days": [f"{d} Nov" if d % 7 == 2 else "" for d in range(2, 30)]},
         ],
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from config.theme.navigation import menu_for
+from config.theme.navigation import Menu
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -17,5 +17,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
-        "menu": menu_for(getattr(request, "user", None), request.path),
+        "menu": Menu(getattr(request, "user", None), request.path),
     }

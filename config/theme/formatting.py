@@ -57,7 +57,7 @@ _DAYS = {
 
 
 def money(amount: Amount | None) -> str:
-    """"15.000,00 €" in Italian, "€15,000.00" in English; an unknown amount is said in words."""
+    """ "15.000,00 €" in Italian, "€15,000.00" in English; an unknown amount is said in words."""
     if amount is None:
         return _("Not measured")
     digits = minor_digits(amount.currency)
@@ -80,27 +80,27 @@ def number(value: int | Decimal | None) -> str:
 
 
 def day(at: date | datetime, today: date | None = None) -> str:
-    """"giovedì 15 ottobre"; the year follows when it is not the running one."""
+    """ "giovedì 15 ottobre"; the year follows when it is not the running one."""
     return _day(at, _patterns().day, today)
 
 
 def short_day(at: date | datetime, today: date | None = None) -> str:
-    """"gio 15 ott", for lists and tables."""
+    """ "gio 15 ott", for lists and tables."""
     return _day(at, _patterns().short_day, today)
 
 
 def day_hour(at: datetime, today: date | None = None) -> str:
-    """"giovedì 15 ottobre, ore 18", for what binds to the hour."""
+    """ "giovedì 15 ottobre, ore 18", for what binds to the hour."""
     return _patterns().with_hour.format(day=day(at, today), hour=hour(at))
 
 
 def short_day_hour(at: datetime, today: date | None = None) -> str:
-    """"gio 15 ott, ore 18"."""
+    """ "gio 15 ott, ore 18"."""
     return _patterns().with_hour.format(day=short_day(at, today), hour=hour(at))
 
 
 def hour(at: datetime) -> str:
-    """"18" or "9.42" in Italian, "18 h" in French, "18:00" in English."""
+    """ "18" or "9.42" in Italian, "18 h" in French, "18:00" in English."""
     local = _local(at)
     pattern = _patterns().hour if local.minute else _patterns().full_hour
     return format_time(local.time(), pattern, locale=_locale())
@@ -132,7 +132,7 @@ def ago(at: date | datetime, now: datetime | None = None) -> str:
 
 
 def count_word(count: int) -> str:
-    """Two to ten as a word, every other count in figures (one has a gender: say it in `ngettext`)."""
+    """Two to ten as a word, other counts in figures; one has a gender: say it in `ngettext`."""
     words = {
         2: pgettext("count", "two"),
         3: pgettext("count", "three"),

@@ -1,4 +1,4 @@
-"""Django's forms in Patto's markup: `{{ form }}`, `{% field form.fee %}` and `{% errors form %}`."""
+"""Django's forms in Patto's markup: `{{ form }}`, `{% field form.fee %}`, `{% errors form %}`."""
 
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
@@ -41,8 +41,8 @@ def widget(field: BoundField, numeric: bool = False, **attrs: str) -> SafeString
     control = field.field.widget
     if not isinstance(control, CHOICES):
         numeric = numeric or isinstance(control, NumberInput)
-        classes = ["input", "input-num" if numeric else "", control.attrs.get("class", "")]
-        attrs["class"] = " ".join(filter(None, classes))
+        classes = f"input {'input-num' if numeric else ''} {control.attrs.get('class', '')}"
+        attrs["class"] = " ".join(dict.fromkeys(classes.split()))
     if isinstance(control, ClearableFileInput):
         attrs.pop("value", None)
     return field.as_widget(attrs=dict(attrs))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +41,7 @@ PLACES: dict[str, tuple[tuple[str | Promise, str, str], ...]] = {
 
 
 class Menu:
-    """What the top bar says about one signed-in person; asks the database once, when shown."""
+    """What the top bar says about the reader; asks the database once, and only when shown."""
 
     def __init__(self, user: Any, path: str) -> None:
         self._user = user
@@ -50,7 +49,7 @@ class Menu:
 
     @property
     def name(self) -> str:
-        return str(self._user)
+        return str(self._user) if self._is_known else ""
 
     @cached_property
     def organisation(self) -> str:
@@ -58,6 +57,8 @@ class Menu:
 
     @cached_property
     def links(self) -> list[Link]:
+        if not self._is_known:
+            return []
         home = reverse(HOME)
         return [
             Link(label, home + anchor, icon, self._path == home and nth == 0)
@@ -66,7 +67,11 @@ class Menu:
 
     @property
     def tabs(self) -> list[Link]:
-        return self.links if self._kind == "influencer" else []
+        return self.links if self._is_known and self._kind == "influencer" else []
+
+    @property
+    def _is_known(self) -> bool:
+        return self._user is not None and self._user.is_authenticated
 
     @property
     def _kind(self) -> str:
@@ -74,11 +79,6 @@ class Menu:
 
     @cached_property
     def _membership(self) -> Any:
+        if not self._is_known:
+            return None
         return self._user.memberships.select_related("organisation").order_by("pk").first()
-
-
-def menu_for(user: Any, path: str) -> Menu | None:
-    """The menu of a signed-in person; nobody else has one."""
-    if user is None or isinstance(user, AnonymousUser) or not user.is_authenticated:
-        return None
-    return Menu(user, path)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from config.theme.pictures.svg import NARROW, WIDE, Slice, plot, rect, text, width_of
 
 GAP = 3
+THIN_GAP = 1.2  # the thin bar is stretched, its gaps too
 HEIGHT = 36
 ROW = 48
 
@@ -17,7 +18,7 @@ def bar(slices: Sequence[Slice], said: str) -> SafeString:
     """A bar as wide as its place, stretched without words; the table beside it has them."""
     shapes = (
         rect(x, 0.5, width, HEIGHT - 1, each.fill)
-        for each, (x, width) in zip(slices, _places(slices, 300), strict=True)
+        for each, (x, width) in zip(slices, _places(slices, 300, THIN_GAP), strict=True)
     )
     return format_html(
         '<svg class="bar" viewBox="0 0 300 36" preserveAspectRatio="none" role="img"'
@@ -36,12 +37,12 @@ def split(slices: Sequence[Slice], said: str) -> SafeString:
     return format_html_join("", "{}", ((each,) for each in drawings))
 
 
-def _places(slices: Sequence[Slice], width: float) -> list[tuple[float, float]]:
+def _places(slices: Sequence[Slice], width: float, gap: float = GAP) -> list[tuple[float, float]]:
     """Where each slice begins and how wide it is; what is not zero is seen."""
     total = sum(each.value for each in slices) or 1
-    room = width - GAP * (len(slices) - 1)
+    room = width - gap * (len(slices) - 1)
     widths = [max(room * each.value / total, 1 if each.value else 0) for each in slices]
-    starts = accumulate(widths[:-1], lambda at, w: at + w + GAP, initial=0.0)
+    starts = accumulate(widths[:-1], lambda at, w: at + w + gap, initial=0.0)
     return list(zip(starts, widths, strict=True))
 
 
@@ -50,7 +51,7 @@ def _stacked(size: str, slices: Sequence[Slice], width: int, said: str) -> SafeS
     places = _places(slices, width)
     on, under = _labels(slices, places, width)
     edges = [(x, x + room) for x, room, _, _ in under]
-    if any(left[1] + 8 > right[0] for left, right in pairwise(edges)) or any(
+    if any(left[1] + 4 > right[0] for left, right in pairwise(edges)) or any(
         x < 0 or end > width for x, end in edges
     ):
         return None

@@ -10,7 +10,8 @@ from config.theme.pictures.svg import NARROW, WIDE, line, plot, rect, text
 
 FILLS = {"counted": "f-counted", "duplicate": "f-dup", "excluded": "f-exc"}
 TALLEST = 107.0
-HEAD = 42  # two lines of words above the columns of a row
+HEAD = 42  # two lines of words, above the columns or beside them
+AIR = 18  # under a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Row:
 def columns(rows: Sequence[Row], said: str) -> SafeString:
     """Every row under the one before; `days` of the last row names some days under its columns."""
     drawings = (
-        plot("narrow", NARROW, _height(rows), said, _shapes(rows, NARROW, 0)),
-        plot("wide", WIDE, _height(rows), said, _shapes(rows, WIDE, 190)),
+        plot(size, width, _height(rows, left), said, _shapes(rows, width, left))
+        for size, width, left in (("narrow", NARROW, 0), ("wide", WIDE, 190))
     )
     return format_html_join("", "{}", ((each,) for each in drawings))
 
@@ -36,14 +37,13 @@ def columns(rows: Sequence[Row], said: str) -> SafeString:
 def _shapes(rows: Sequence[Row], width: int, left: int) -> Iterator[SafeString]:
     top = 0.0
     for row in rows:
-        tallest = _tallest(rows, row)
-        base = top + HEAD + tallest
+        base = top + _room(rows, row, left)
         label_y = base - 24 if left else top + 16
         yield text(0, label_y, row.label, "t-b")
         yield text(0, label_y + 18, row.note, "t-soft t-s")
         yield from _columns(row, rows, width, left, base)
         yield line(f"M{left} {base:.1f}H{width}", "s-line")
-        top = base + 18
+        top = base + AIR
     yield from _days(rows, width, left, top)
 
 
@@ -65,12 +65,14 @@ def _days(rows: Sequence[Row], width: int, left: int, y: float) -> Iterator[Safe
             yield text(left + nth * step, y, name, "t-soft t-s")
 
 
-def _height(rows: Sequence[Row]) -> float:
-    return sum(HEAD + _tallest(rows, row) + 18 for row in rows) + 8
+def _height(rows: Sequence[Row], left: int) -> float:
+    return sum(_room(rows, row, left) + AIR for row in rows) + 8
 
 
-def _tallest(rows: Sequence[Row], row: Row) -> float:
-    return TALLEST * max(row.values, default=0) / _most(rows)
+def _room(rows: Sequence[Row], row: Row, left: int) -> float:
+    """What a row needs above its line, with its words beside the columns or above them."""
+    tallest = TALLEST * max(row.values, default=0) / _most(rows)
+    return max(HEAD, tallest) if left else HEAD + tallest
 
 
 def _most(rows: Sequence[Row]) -> int:

@@ -52,9 +52,7 @@ def _drawing(
     shape: _Shape, source: str, shown: str, slices: Sequence[Slice], said: str
 ) -> SafeString:
     streams = list(_streams(shape, slices))
-    height = max(
-        (max(s.arrives + s.height, s.middle + 28) for s in streams), default=0
-    )
+    height = max((max(s.arrives + s.height, s.middle + 28) for s in streams), default=0)
     height = max(height, shape.top + shape.thickness) + 8
     shapes = [*_source(shape, source, shown), *_arrivals(shape, streams)]
     return plot(shape.size, shape.width, height, said, shapes)
@@ -98,10 +96,7 @@ def _curve(shape: _Shape, stream: _Stream) -> str:
     half = n((x1 + x2) / 2)
     a, b = n(stream.leaves), n(stream.arrives)
     c, d = n(stream.leaves + stream.height), n(stream.arrives + stream.height)
-    return (
-        f"M{n(x1)} {a}C{half} {a} {half} {b} {n(x2)} {b}V{d}"
-        f"C{half} {d} {half} {c} {n(x1)} {c}Z"
-    )
+    return f"M{n(x1)} {a}C{half} {a} {half} {b} {n(x2)} {b}V{d}C{half} {d} {half} {c} {n(x1)} {c}Z"
 
 
 def _words(shape: _Shape, stream: _Stream) -> Iterator[SafeString]:

@@ -12,7 +12,7 @@ register = Library()
 
 
 def _unless_missing(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Django passes "" for a name it can't find and None for an empty column: both write nothing."""
+    """A name that is not there ("") and an empty column (None) both write nothing."""
 
     def written(value: Any) -> str:
         return "" if value is None or value == "" else write(value)

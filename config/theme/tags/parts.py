@@ -44,7 +44,7 @@ def checks(lacking: Iterable[Any], met: Iterable[str] = ()) -> dict[str, Any]:
 
 @register.inclusion_tag("patto/seats.html")
 def seats(people: Iterable[Any]) -> dict[str, Any]:
-    """One seat a person: `name`, `note` and `position` (a code or None); past thirty only counts."""
+    """One seat a person: `name`, `note`, `position` (a code or None); past thirty only counts."""
     everybody = list(people)
     return {"groups": groups(everybody), "by_name": len(everybody) <= 30}
 
@@ -93,7 +93,8 @@ def figure(value: str, label: str, note: str = "") -> dict[str, Any]:
 def strip(posts: Iterable[Any], label: str) -> dict[str, Any]:
     """One mark a publication: each post has `verdict` (a code) and `label`, the words read out."""
     marks = [
-        {"meaning": meanings.VERDICTS[value_of(p, "verdict") or "unknown"], "post": p} for p in posts
+        {"meaning": meanings.VERDICTS[value_of(p, "verdict") or "unknown"], "post": p}
+        for p in posts
     ]
     return {"marks": marks, "label": label}
 
@@ -138,4 +139,3 @@ def _slices(values: Iterable[Any]) -> list[pictures.Slice]:
 def _fields(value: Any, kind: Any) -> dict[str, Any]:
     found = {name: value_of(value, name) for name in kind.__dataclass_fields__}
     return {name: each for name, each in found.items() if each is not None}
-
