@@ -111,7 +111,7 @@ def seal(limit: int = SEAL_BATCH) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEAL_LOCK])
-        if not cursor.fetchone()[0]:  # type: ignore[index]
+        if not cursor.fetchone()[0]:
             return 0
         cursor.execute(SEALABLE, [limit])
         ids = [row[0] for row in cursor.fetchall()]
@@ -178,7 +178,7 @@ def _check_balanced(lines: Sequence[Line]) -> None:
 
 
 def _lock_accounts(lines: Sequence[Line]) -> Mapping[str, Account]:
-    """The accounts of the lines, locked in the order of their codes so that none waits in a ring."""
+    """The accounts of the lines, locked in the order of their codes: nobody waits in a ring."""
     codes = sorted({line.account for line in lines})
     locked = Account.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("code")
     accounts = {account.code: account for account in locked}

@@ -9,12 +9,17 @@ class KeyTaken(DomainError):
     """The idempotency key was used for an entry with other content."""
 
     code = "key_taken"
-    message = _("This was already booked with other figures. Reload the page and look before you book again.")
+    message = _(
+        "This was already booked with other figures. "
+        "Reload the page and look before you book again."
+    )
 
 
 class UnbalancedEntry(DomainError):
     code = "unbalanced_entry"
-    message = _("An entry needs two lines or more, of one currency, whose debits equal its credits.")
+    message = _(
+        "An entry needs two lines or more, of one currency, whose debits equal its credits."
+    )
 
 
 class UnknownAccount(DomainError):

@@ -1,19 +1,21 @@
 """PostgreSQL's 64-bit transaction id."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Func
 
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:
+    Text = models.TextField
 
-class XidField(models.Field[str, str]):
-    """The transaction a row was written in: `xid8`, which never wraps around."""
+
+class XidField(Text):
+    """The transaction a row was written in: `xid8`, which never wraps around. Read as text."""
 
     def db_type(self, connection: Any) -> str:
         return "xid8"
-
-    def get_internal_type(self) -> str:
-        return "XidField"
 
 
 class CurrentXid(Func):

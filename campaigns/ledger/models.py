@@ -17,6 +17,17 @@ CODE_LENGTH = 160
 KEY_LENGTH = 200
 DOCUMENT_LENGTH = 80
 
+CHECK_BALANCE = """
+    SELECT sum(signed_minor), count(*), count(DISTINCT currency) INTO off_by, lines, currencies
+      FROM ledger_posting WHERE entry_id = {entry};
+    IF lines < 2 OR currencies <> 1 OR off_by <> 0 THEN
+        RAISE EXCEPTION 'journal entry % has % postings in % currencies and is off by %',
+            {entry}, lines, currencies, off_by USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+COUNTERS = [("off_by", "numeric"), ("lines", "int"), ("currencies", "int")]
+
 
 class Account(models.Model):
     """A place money is, comes from or is owed to. Postings lock the row; nothing on it moves."""
@@ -83,19 +94,8 @@ class JournalEntry(AppendOnly):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                declare=[("off_by", "numeric"), ("lines", "int"), ("currencies", "int")],
-                func=pgtrigger.Func("""
-                    SELECT sum(signed_minor), count(*), count(DISTINCT currency)
-                      INTO off_by, lines, currencies
-                      FROM ledger_posting WHERE entry_id = NEW.id;
-                    IF lines < 2 OR currencies <> 1 OR off_by <> 0 THEN
-                        RAISE EXCEPTION
-                            'journal entry % has % postings in % currencies and is off by %',
-                            NEW.id, lines, currencies, off_by
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NULL;
-                """),
+                declare=COUNTERS,
+                func=pgtrigger.Func(CHECK_BALANCE.format(entry="NEW.id")),
             ),
         ]
 
@@ -106,7 +106,9 @@ class JournalEntry(AppendOnly):
 class Posting(AppendOnly):
     """A positive amount on one side of an account. `signed_minor` counts debits as positive."""
 
-    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
+    entry = models.ForeignKey(
+        JournalEntry, on_delete=models.PROTECT, related_name="postings", db_index=False
+    )
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
     side = models.CharField(max_length=6, choices=Side.choices)
     amount_minor = models.BigIntegerField()
@@ -125,6 +127,7 @@ class Posting(AppendOnly):
                 name="posting_is_positive",
             ),
         ]
+        indexes = [models.Index(fields=["entry", "id"], name="posting_of_entry")]
         triggers = [
             APPEND_ONLY,
             pgtrigger.Trigger(
@@ -147,6 +150,24 @@ class Posting(AppendOnly):
                     END IF;
                     RETURN NEW;
                 """),
+            ),
+            # Deferred triggers can be made to speak before the commit; a posting that comes after
+            # that has its entry judged once more, by the last one only.
+            pgtrigger.Trigger(
+                name="posting_keeps_the_balance",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                declare=COUNTERS,
+                func=pgtrigger.Func(
+                    """
+                    IF NEW.id < (SELECT max(id) FROM ledger_posting
+                                  WHERE entry_id = NEW.entry_id) THEN
+                        RETURN NULL;
+                    END IF;
+                    """
+                    + CHECK_BALANCE.format(entry="NEW.entry_id")
+                ),
             ),
         ]
 

@@ -10,7 +10,9 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+APPEND_ONLY: pgtrigger.Trigger = pgtrigger.Protect(
+    name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+)
 
 
 class AppendOnly(models.Model):
