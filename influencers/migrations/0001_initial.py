@@ -8,92 +8,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('platform', models.CharField(choices=[('blog', 'Blog'), ('instagram', 'Instagram'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('facebook', 'Facebook'), ('linkedin', 'LinkedIn'), ('mastodon', 'Mastodon'), ('podcast', 'Podcast'), ('other', 'Other')], max_length=12)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "platform",
+                    models.CharField(
+                        choices=[
+                            ("blog", "Blog"),
+                            ("instagram", "Instagram"),
+                            ("tiktok", "TikTok"),
+                            ("youtube", "YouTube"),
+                            ("facebook", "Facebook"),
+                            ("linkedin", "LinkedIn"),
+                            ("mastodon", "Mastodon"),
+                            ("podcast", "Podcast"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AudienceEvidence',
+            name="AudienceEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('regions', models.JSONField(default=dict)),
-                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('readers_monthly', models.PositiveBigIntegerField(null=True)),
-                ('shown_on', models.DateField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='influencers.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("regions", models.JSONField(default=dict)),
+                (
+                    "topics",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                ("readers_monthly", models.PositiveBigIntegerField(null=True)),
+                ("shown_on", models.DateField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="influencers.channel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-shown_on', '-pk'],
+                "ordering": ["-shown_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Influencer',
+            name="Influencer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=config.kernel.fields.public_id, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('voice', models.TextField(blank=True, max_length=2000, verbose_name='How I write')),
-                ('refuses', models.TextField(blank=True, max_length=2000, verbose_name="What I don't do")),
-                ('least_fee_minor', models.BigIntegerField(blank=True, null=True, verbose_name='least fee')),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='influencer', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=config.kernel.fields.public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "voice",
+                    models.TextField(blank=True, max_length=2000, verbose_name="How I write"),
+                ),
+                (
+                    "refuses",
+                    models.TextField(blank=True, max_length=2000, verbose_name="What I don't do"),
+                ),
+                (
+                    "least_fee_minor",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="least fee"),
+                ),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="influencer",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='channel',
-            name='influencer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='influencers.influencer'),
+            model_name="channel",
+            name="influencer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="channels",
+                to="influencers.influencer",
+            ),
         ),
         migrations.CreateModel(
-            name='RosterEntry',
+            name="RosterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('influencer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='influencers.influencer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster', to='identity.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "influencer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rosters",
+                        to="influencers.influencer",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roster",
+                        to="identity.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['influencer__name', 'influencer_id'],
+                "ordering": ["influencer__name", "influencer_id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='influencer',
-            constraint=models.CheckConstraint(condition=models.Q(('least_fee_minor__isnull', True), models.Q(('least_fee_minor__gt', 0), ('least_fee_minor__lte', 1000000000000)), _connector='OR'), name='influencer_least_fee_is_positive'),
+            model_name="influencer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("least_fee_minor__isnull", True),
+                    models.Q(("least_fee_minor__gt", 0), ("least_fee_minor__lte", 1000000000000)),
+                    _connector="OR",
+                ),
+                name="influencer_least_fee_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='influencer',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='influencer_currency_is_iso'),
+            model_name="influencer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                name="influencer_currency_is_iso",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(fields=('url',), name='channel_url_once'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(fields=("url",), name="channel_url_once"),
         ),
         migrations.AddConstraint(
-            model_name='rosterentry',
-            constraint=models.UniqueConstraint(fields=('organisation', 'influencer'), name='roster_names_a_person_once'),
+            model_name="rosterentry",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "influencer"), name="roster_names_a_person_once"
+            ),
         ),
     ]

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.errors import DomainError
+
+
+class NotAReviewer(DomainError):
+    code = "not_a_reviewer"
+    status = 403
+    message = _("Only a reviewer of this installation rules on appeals.")
+
+
+class OwnCase(DomainError):
+    code = "own_case"
+    status = 403
+    message = _("You wrote this, or decided on it before. Another reviewer rules on it.")
+
+
+class NothingToRule(DomainError):
+    code = "nothing_to_rule"
+    message = _("There is nothing to rule on: no appeal and no review is open.")
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    status = 422
+    message = _("Say why, in a sentence: the people concerned will read it.")

@@ -1,0 +1,160 @@
+"""Publications, the looks taken at them, what was seen and what was found. Knows no campaign."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
+from config.kernel.models import AppendOnly
+from config.kernel.moves import Moves, Moving, pairs
+from disclosures.states import LOOK_MOVES, LookStatus, ProofLevel
+
+
+class Publication(models.Model):
+    """A post at its address, with what its disclosure is judged by."""
+
+    public_id = models.CharField(
+        max_length=PUBLIC_ID_LENGTH, default=public_id, unique=True, editable=False
+    )
+    url = models.URLField(max_length=500)
+    platform = models.CharField(max_length=12)
+    format = models.CharField(max_length=12, default="post")
+    relationship = models.CharField(max_length=12)
+    jurisdictions = ArrayField(models.CharField(max_length=2))
+    language = models.CharField(max_length=5)
+    brand_name = models.CharField(max_length=120)
+    published_on = models.DateField()
+    registered_by_id = models.BigIntegerField()
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def stream(self) -> str:
+        return f"publication/{self.public_id}"
+
+
+class Look(Moving, models.Model):
+    """A fetch of a publication's page that is owed, under way or done."""
+
+    MOVES: ClassVar[Moves] = LOOK_MOVES
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="looks")
+    status = models.CharField(
+        max_length=10, choices=LookStatus.choices, default=LookStatus.QUEUED
+    )
+    asked_by_id = models.BigIntegerField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["queued_at"],
+                name="look_open",
+                condition=models.Q(status__in=["queued", "running"]),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="done", finished_at__isnull=False)
+                | ~models.Q(status="done") & models.Q(finished_at__isnull=True),
+                name="look_done_iff_dated",
+            )
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="look_status_moves", field="status", transitions=pairs(LOOK_MOVES)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.status}"
+
+
+class Snapshot(AppendOnly):
+    """That a page was fetched whole, and the salted digest of what it held."""
+
+    look = models.OneToOneField(Look, on_delete=models.PROTECT, related_name="snapshot")
+    final_url = models.CharField(max_length=2000)
+    status_code = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)  # SHA-256(salt || body)
+    taken_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @property
+    def text(self) -> str:
+        """The words a reader meets first; empty once erased."""
+        content = SnapshotContent.objects.filter(snapshot=self).first()
+        return content.text if content else ""
+
+
+class SnapshotContent(models.Model):
+    """What the page held: its writer's words, removable with their salt."""
+
+    snapshot = models.OneToOneField(
+        Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="content"
+    )
+    salt = models.BinaryField(max_length=32)
+    body = models.BinaryField()  # zlib
+    title = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return str(self.snapshot_id)
+
+
+class DisclosureCheck(AppendOnly):
+    """What one look found by the rules of one jurisdiction.
+
+    verdict: sufficient, insufficient, missing, misplaced, wrong_language, or not_verifiable with
+    its reason. start, end: code points in `place` as it was read.
+    """
+
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="checks")
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="checks")
+    jurisdiction = models.CharField(max_length=2)
+    verdict = models.CharField(max_length=16)
+    conformity = models.CharField(max_length=16, blank=True)
+    rule = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    verified = models.BooleanField(default=False)
+    quote = models.TextField(blank=True)
+    place = models.CharField(max_length=40, blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    proof_level = models.CharField(max_length=16, choices=ProofLevel.choices)
+    reason = models.CharField(max_length=60, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["look", "jurisdiction"], name="check_once_a_look_and_jurisdiction"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(proof_level="not_verifiable")
+                & models.Q(verdict="not_verifiable")
+                & ~models.Q(reason="")
+                | ~models.Q(proof_level="not_verifiable") & ~models.Q(verdict="not_verifiable"),
+                name="check_not_verifiable_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.verdict
