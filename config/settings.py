@@ -18,6 +18,7 @@ BIND = env.text("PATTO_BIND", "127.0.0.1")
 PORT = env.number("PATTO_PORT", 8400, least=1, most=65535)
 ALLOWED_HOSTS = env.words("PATTO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+PROXIES = env.number("PATTO_PROXIES", 0, most=10)  # ours, each adding to X-Forwarded-For
 FETCH_ALLOW = env.host_ports("PATTO_FETCH_ALLOW")
 
 INSTALLED_APPS = [

@@ -23,7 +23,7 @@ class Platform(models.TextChoices):
 
 
 class Influencer(models.Model):
-    """A person who writes. They sign in as `user`; what they refuse and their least fee are theirs."""
+    """Somebody who writes. They sign in as `user`; what they refuse and ask at least is theirs."""
 
     public_id = models.CharField(
         max_length=PUBLIC_ID_LENGTH, default=public_id, unique=True, editable=False
