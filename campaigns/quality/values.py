@@ -1,0 +1,43 @@
+"""What a check answers: findings, each with its reason, and the verdict they come to."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["reject", "review"]
+Verdict = Literal["accept", "review", "reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule found in one place. `text[start:end] == quote`, half-open, in code points."""
+
+    rule: str
+    family: str
+    severity: Severity
+    start: int
+    end: int
+    quote: str
+    why: str
+    alternative: str
+    source: str
+    redress: str
+
+    def as_dict(self) -> dict[str, str | int]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """lang: of the text, or what the caller said it is."""
+
+    verdict: Verdict
+    lang: str
+    findings: tuple[Finding, ...] = ()
+
+
+def worst(findings: Iterable[Finding]) -> Verdict:
+    severities = {finding.severity for finding in findings}
+    if "reject" in severities:
+        return "reject"
+    return "review" if severities else "accept"
