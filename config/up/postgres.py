@@ -29,6 +29,10 @@ from config.up.errors import CantStart
 START_SECONDS = 60.0
 LESSER_ACCOUNTS = ("nobody", "postgres", "daemon")
 STOP = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
+INITDB = (
+    *("--username", where.OWNER, "--auth=trust", "--no-instructions"),
+    *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+)
 SAFE = {"log_min_messages": "log", "log_checkpoints": "off", "log_line_prefix": ""}
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -146,20 +150,9 @@ def _make_data(data: Path, account: processes.Account | None, *, throwaway: bool
     draft = data.with_name(f"{data.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     _make_private(draft, account)
-    command: list[str | Path] = [
-        programs() / "initdb",
-        "-D",
-        draft,
-        "-U",
-        where.OWNER,
-        "--auth=trust",
-    ]
-    command += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C"]
-    command += [
-        "--builtin-locale=C.UTF-8",
-        "--no-instructions",
-        *(["--no-sync"] if throwaway else []),
-    ]
+    command = [programs() / "initdb", "-D", draft, *INITDB]
+    if throwaway:
+        command.append("--no-sync")
     made = subprocess.run(
         processes.launched(command, farewell=signal.SIGTERM, account=account),
         stdin=subprocess.DEVNULL,

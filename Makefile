@@ -1,0 +1,63 @@
+# Patto on one machine. Needs make, Python 3.11 or later with venv, and the package index.
+#   make run      start it, with the demonstration; Ctrl-C stops everything
+#   make test     the whole test suite (TESTS=tests/ledger and ARGS="-k split" narrow it)
+#   make check    lint, types, imports, migrations, settings
+#   make lock     renew requirements.lock from pyproject.toml
+#   make clean    remove the environment and what tools left; data under var/ stay
+
+PYTHON ?= python3
+PORT ?= 8400
+TESTS ?=
+ARGS ?=
+PYTEST_ARGS ?= -n 2
+
+UV_VERSION = 0.13.9
+VENV = .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/ready
+
+# uv does not read pip's settings; a mirror set for pip is meant for it too.
+ifneq ($(PIP_INDEX_URL),)
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+ifneq ($(PIP_EXTRA_INDEX_URL),)
+export UV_INDEX ?= $(PIP_EXTRA_INDEX_URL)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock clean
+
+help:
+	@sed -n 's/^#  *//p' Makefile | head -n 6
+
+run: $(READY)
+	@PATTO_DEMO=1 $(BIN)/python manage.py up --port $(PORT)
+
+test: $(READY)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(ARGS) $(TESTS)
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+
+# Every package is checked against the hash in the lock file; only uv itself comes by its version.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Patto needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	@touch $(READY)
+
+lock:
+	@test -x $(BIN)/uv || $(MAKE) $(READY)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev \
+		--python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

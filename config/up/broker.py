@@ -1,0 +1,81 @@
+"""The embedded broker: kombu's messages in files, put and taken whole.
+
+kombu's own transport shows a message under its final name before it is written, so that a quick
+reader finds half of it and dies; and it takes messages by way of the system's temporary folder,
+open to others and perhaps on another disk, where moving is copying. Here both ways are renames in
+one private folder. https://github.com/celery/kombu/issues/425 has part of the story.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+import uuid
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.utils.json import dumps, loads
+
+POLLING_SECONDS = 0.2
+_DRAFT, _TAKEN = ".draft", ".taken"
+
+
+class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+    """Messages are files named `<nanoseconds>_<random>.<queue>.msg`, oldest first."""
+
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:
+        folder = Path(self.data_folder_out)
+        name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
+        draft = folder / (name + _DRAFT)
+        draft.write_text(dumps(payload))
+        draft.rename(folder / name)
+
+    def _get(self, queue: str) -> Any:
+        folder = Path(self.data_folder_in)
+        for name in sorted(os.listdir(folder)):
+            if name.partition(".")[2] != f"{queue}.msg":
+                continue
+            taken = folder / (name + _TAKEN)
+            try:
+                (folder / name).rename(taken)
+            except FileNotFoundError:
+                continue  # another worker was quicker
+            payload = loads(taken.read_text())
+            taken.unlink()
+            return payload
+        raise Empty
+
+    def _queue_bind(self, exchange: str, *names: str) -> None:
+        """The first to bind makes the table; the others must never find it empty."""
+        table = self._exchange_file(exchange)
+        draft = table.with_name(f"{table.name}.{uuid.uuid4().hex}")
+        draft.write_text("[]")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, table)
+        draft.unlink()
+        super()._queue_bind(exchange, *names)
+
+
+class Transport(filesystem.Transport):  # type: ignore[misc]
+    Channel = Channel
+
+
+def transport_options(folder: Path) -> dict[str, Any]:
+    """The options for `filesystem://` under a private folder, which is made."""
+    for name in ("queue", "control"):
+        (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+    queue = str(folder / "queue")  # what one side sends is what the other receives
+    return {
+        "data_folder_in": queue,
+        "data_folder_out": queue,
+        "control_folder": str(folder / "control"),
+        "polling_interval": POLLING_SECONDS,
+    }
+
+
+def install() -> None:
+    """From now on `filesystem://` means this transport."""
+    TRANSPORT_ALIASES["filesystem"] = "config.up.broker:Transport"
