@@ -10,20 +10,14 @@ from celery.signals import setup_logging
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
 
+from config.up import broker
+
 
 def _broker_options() -> dict[str, Any]:
     if not settings.CELERY_BROKER_URL.startswith("filesystem:"):
         return {}
-    folder = settings.BROKER_DIR
-    for name in ("queue", "control"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    queue = str(folder / "queue")  # what one side sends is what the other receives
-    return {
-        "data_folder_in": queue,
-        "data_folder_out": queue,
-        "control_folder": str(folder / "control"),
-        "store_processed": False,
-    }
+    broker.install()
+    return broker.transport_options(settings.BROKER_DIR)
 
 
 app = Celery("patto")
@@ -37,6 +31,7 @@ app.conf.update(
     task_soft_time_limit=90,
     worker_prefetch_multiplier=1,
     worker_send_task_events=False,
+    worker_enable_remote_control=False,  # its mailboxes would only pile up in the broker's folder
     timezone="UTC",
     beat_schedule_filename=str(settings.VAR / "beat-schedule"),
     beat_schedule={
