@@ -4,6 +4,7 @@ Amounts to the cent, dates with their weekday, hours when they bind, and a space
 before a unit. Languages without a line in `_DAYS` get the patterns of "en".
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +21,7 @@ from config.kernel.money import minor_digits
 
 NBSP = "\N{NO-BREAK SPACE}"
 BASIS_POINTS = 10_000
+_CODE_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")  # CLDR parts them, Babel does not
 
 
 class Amount(Protocol):
@@ -62,7 +64,8 @@ def money(amount: Amount | None) -> str:
         return _("Not measured")
     digits = minor_digits(amount.currency)
     value = Decimal(amount.minor).scaleb(-digits)
-    return format_currency(value, amount.currency, locale=_locale())
+    written = format_currency(value, amount.currency, locale=_locale())
+    return _CODE_BEFORE_DIGIT.sub(NBSP, written)
 
 
 def percent(basis_points: int | None, digits: int = 2) -> str:

@@ -42,8 +42,8 @@ def _places(slices: Sequence[Slice], width: float, gap: float = GAP) -> list[tup
     total = sum(each.value for each in slices) or 1
     room = width - gap * (len(slices) - 1)
     widths = [max(room * each.value / total, 1 if each.value else 0) for each in slices]
-    starts = accumulate(widths[:-1], lambda at, w: at + w + gap, initial=0.0)
-    return list(zip(starts, widths, strict=True))
+    starts = accumulate(widths, lambda at, w: at + w + gap, initial=0.0)
+    return list(zip(starts, widths, strict=False))  # the last start would be the next slice's
 
 
 def _stacked(size: str, slices: Sequence[Slice], width: int, said: str) -> SafeString | None:
