@@ -187,6 +187,8 @@ def _queue_or_fail(check: QualityCheck, why: str) -> None:
 
 
 def _locked(submission_id: int) -> Submission:
-    return Submission.objects.select_for_update(no_key=True).get(pk=submission_id)
+    """The submission, under the lock of its checks: it is append-only and takes none itself."""
+    list(QualityCheck.objects.select_for_update().filter(submission=submission_id).order_by("pk"))
+    return Submission.objects.get(pk=submission_id)
 
 
