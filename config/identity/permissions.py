@@ -78,6 +78,7 @@ TABLE: dict[str, Rule] = {
     "influencers:mine": INFLUENCER,
     "influencers:add_channel": INFLUENCER,
     "links:follow": PUBLIC,
+    "links:all": PARTIES,
     "links:make": campaign(Role.AGENCY, Role.INFLUENCER),
     "lifecycle:home": SIGNED_IN,
 }

@@ -18,9 +18,9 @@ account = (
 )
 
 urlpatterns = [
-    path("sign-in/", allauth.request_login_code, name="account_login"),
-    path("sign-in/", allauth.request_login_code, name="account_request_login_code"),
-    path("sign-in/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/", views.RequestCode.as_view(), name="account_login"),
+    path("sign-in/", views.RequestCode.as_view(), name="account_request_login_code"),
+    path("sign-in/code/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),  # says that nobody signs up alone
     path("account-closed/", allauth.account_inactive, name="account_inactive"),

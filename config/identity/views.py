@@ -1,5 +1,8 @@
-"""The person's own page: name, language, and the keys of the API."""
+"""Signing in by a code, and the person's own page: name, language, and the keys of the API."""
 
+from typing import Any
+
+from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +21,25 @@ class Signed(HttpRequest):
     user: User
 
 
-@require_http_methods(["GET", "POST"])
+class Refuses:
+    """What can't be taken is answered with 422, as by every form of ours."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        if answer.status_code == 200:
+            answer.status_code = 422
+        return answer
+
+
+class RequestCode(Refuses, allauth.RequestLoginCodeView):  # type: ignore[misc]
+    """Ask for a code."""
+
+
+class ConfirmCode(Refuses, allauth.ConfirmLoginCodeView):  # type: ignore[misc]
+    """Write the code."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: Signed) -> HttpResponse:
     user = request.user
     if request.method != "POST":
