@@ -11,8 +11,18 @@ HOME = "lifecycle:home"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go: a route and, on a home page, one of its parts. A tab has an icon."""
+
+    label: str | Promise
+    route: str = HOME
+    part: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """One place to go."""
+    """A place as this page shows it."""
 
     label: str | Promise
     url: str
@@ -20,22 +30,20 @@ class Link:
     current: bool = False
 
 
-# Parts of the home page, by what a person is: (label, anchor on the home page, icon of the tab).
-PLACES: dict[str, tuple[tuple[str | Promise, str, str], ...]] = {
+PLACES: dict[str, tuple[Place, ...]] = {
     "agency": (
-        (_("Campaigns"), "", "home"),
-        (_("Calendar"), "#calendar", "calendar"),
-        (_("Money"), "#money", "money"),
+        Place(_("Campaigns")),
+        Place(_("People"), "influencers:roster"),
+        Place(_("Calendar"), part="#calendar"),
+        Place(_("Money"), part="#money"),
     ),
-    "brand": (
-        (_("Campaigns"), "", "home"),
-        (_("Money"), "#money", "money"),
-    ),
+    "brand": (Place(_("Campaigns")), Place(_("Money"), part="#money")),
     "influencer": (
-        (_("My turn"), "#ask", "turn"),
-        (_("Terms"), "#terms", "text"),
-        (_("Posts"), "#posts", "post"),
-        (_("Money"), "#money", "money"),
+        Place(_("My turn"), icon="turn"),
+        Place(_("Terms"), part="#terms", icon="text"),
+        Place(_("Posts"), part="#posts", icon="post"),
+        Place(_("Money"), part="#money", icon="money"),
+        Place(_("My page"), "influencers:mine"),
     ),
 }
 
@@ -59,15 +67,20 @@ class Menu:
     def links(self) -> list[Link]:
         if not self._is_known:
             return []
-        home = reverse(HOME)
         return [
-            Link(label, home + anchor, icon, self._path == home and nth == 0)
-            for nth, (label, anchor, icon) in enumerate(PLACES[self._kind])
+            Link(
+                label=place.label,
+                url=reverse(place.route) + place.part,
+                icon=place.icon,
+                current=not place.part and self._path == reverse(place.route),
+            )
+            for place in PLACES[self._kind]
         ]
 
-    @property
+    @cached_property
     def tabs(self) -> list[Link]:
-        return self.links if self._is_known and self._kind == "influencer" else []
+        """For the thumb: those of the links that have an icon."""
+        return [link for link in self.links if link.icon]
 
     @property
     def _is_known(self) -> bool:

@@ -46,6 +46,7 @@ def test_a_field_that_may_stay_empty_says_so() -> None:
     assert "(optional)" in _field(Offer(), "note")
     assert "(optional)" not in _field(Offer(), "fee")
     assert "(needed if you object)" in _field(Offer(), "note", 'must="needed if you object"')
+    assert "(" not in _field(Offer(), "note", 'must=" "')
 
 
 def test_several_choices_stand_under_one_legend_and_none_is_chosen() -> None:

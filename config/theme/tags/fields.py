@@ -16,10 +16,18 @@ def field(
 ) -> dict[str, Any]:
     """`{% field form.fee unit="EUR" must=_("needed if you object") rows="3" %}`.
 
-    unit: what stands behind the control. must: said beside the label, "(optional)" by itself
-    where the field may stay empty. What was typed stays, errors stand above the control.
+    unit: what stands behind the control. must: said beside the label; without it a field that may
+    stay empty says "(optional)", and a blank one says nothing. What was typed stays, errors stand
+    above the control.
     """
-    return {"field": bound, "unit": unit, "must": must, "numeric": numeric, "rows": rows}
+    return {
+        "field": bound,
+        "unit": unit,
+        "must": must.strip(),
+        "says_optional": not must and not bound.field.required,
+        "numeric": numeric,
+        "rows": rows,
+    }
 
 
 @register.inclusion_tag("patto/errors.html")
