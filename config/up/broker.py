@@ -16,24 +16,24 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.json import dumps, loads
 
 POLLING_SECONDS = 0.2
 _DRAFT, _TAKEN = ".draft", ".taken"
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(filesystem.Channel):
     """Messages are files named `<nanoseconds>_<random>.<queue>.msg`, oldest first."""
 
-    def _put(self, queue: str, payload: Any, **_options: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         draft = folder / (name + _DRAFT)
         draft.write_text(dumps(payload))
         draft.rename(folder / name)
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         folder = Path(self.data_folder_in)
         for name in sorted(os.listdir(folder)):
             if name.partition(".")[2] != f"{queue}.msg":
@@ -48,19 +48,25 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
             return payload
         raise Empty
 
-    def _queue_bind(self, exchange: str, *names: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: str, pattern: str | None, queue: str) -> None:
         """The first to bind makes the table; the others must never find it empty."""
-        table = self._exchange_file(exchange)
+        table = Path(self.control_folder) / f"{exchange}.exchange"
         draft = table.with_name(f"{table.name}.{uuid.uuid4().hex}")
         draft.write_text("[]")
         with contextlib.suppress(FileExistsError):
             os.link(draft, table)
         draft.unlink()
-        super()._queue_bind(exchange, *names)
+        super()._queue_bind(exchange, routing_key, pattern, queue)
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     Channel = Channel
+
+    def __init__(self, client: Any, **options: Any) -> None:
+        super().__init__(client, **options)
+        # kombu shares this between connections, so that one thread may take for bound what
+        # another is still binding, and its message goes nowhere.
+        self.state = virtual.BrokerState()
 
 
 def transport_options(folder: Path) -> dict[str, Any]:

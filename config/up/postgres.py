@@ -150,9 +150,8 @@ def _make_data(data: Path, account: processes.Account | None, *, throwaway: bool
     draft = data.with_name(f"{data.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     _make_private(draft, account)
-    command = [programs() / "initdb", "-D", draft, *INITDB]
-    if throwaway:
-        command.append("--no-sync")
+    haste = ["--no-sync"] if throwaway else []
+    command = [str(programs() / "initdb"), "-D", str(draft), *INITDB, *haste]
     made = subprocess.run(
         processes.launched(command, farewell=signal.SIGTERM, account=account),
         stdin=subprocess.DEVNULL,

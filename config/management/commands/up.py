@@ -41,7 +41,7 @@ class Command(BaseCommand):
                     f"Patto already runs from this checkout (process {other}). Stop that one first."
                 )
             _check_port_is_free(place)
-            voices = Voices(NAMES, self.stdout._out)
+            voices = Voices(NAMES)
             supervisor = Supervisor(voices)
             with supervisor.running():
                 try:
