@@ -1,0 +1,193 @@
+"""Does a wording that was found disclose this post, deny it, or speak of something else?"""
+
+from enum import Enum
+
+from disclosures.reading.sightings import Brand, Sighting
+from disclosures.reading.tokens import Gap, Passage
+from disclosures.reading.words import Index, words
+from disclosures.rules import language
+
+_NEIGHBOURS = 5
+_MENU = 200  # characters on either side in which a menu shows
+_THAT = frozenset({"che", "que", "qu", "that", "dass", "dat"})
+
+
+class Meaning(Enum):
+    DISCLOSES = "discloses"
+    DENIED = "denied"
+    ELSEWHERE = "elsewhere"  # a topic, a menu, another person's post, a question
+
+
+def meaning(sighting: Sighting, brand: Brand, content_language: str) -> Meaning:
+    if _is_denied(sighting, content_language):
+        return Meaning.DENIED
+    if _is_asked(sighting):
+        answer = _following(sighting.passage, sighting.last)
+        if answer in words().no:
+            return Meaning.DENIED
+        return Meaning.DISCLOSES if answer in words().yes else Meaning.ELSEWHERE
+    if _is_in_a_menu(sighting) or _is_another_posts(sighting):
+        return Meaning.ELSEWHERE
+    if sighting.wording.apart and not sighting.hashtag and not _stands_apart(sighting, brand):
+        return Meaning.ELSEWHERE
+    return Meaning.DISCLOSES
+
+
+def denied_hashtags(passage: Passage, index: Index) -> list[int]:
+    """Hashtags that deny a label inside themselves: #noadv, #nonsponsorizzato, #pasunepub."""
+    found = []
+    for position, token in enumerate(passage.tokens):
+        if token.kind == "#" and _denies(token.text.replace("_", ""), index):
+            found.append(position)
+    return found
+
+
+def _denies(body: str, index: Index) -> bool:
+    starts = (s for s in words().denied_hashtags if body.startswith(s))
+    return any(_is_label_word(body[len(start) :], index) for start in starts)
+
+
+def _is_label_word(body: str, index: Index) -> bool:
+    return body in index.hashtags or any(len(p[0]) == 1 for p in index.phrases.get(body, ()))
+
+
+def denials(passage: Passage) -> list[tuple[int, int]]:
+    """Whole phrases that deny being paid, whatever the label says."""
+    found = []
+    for position, token in enumerate(passage.tokens):
+        for spelt in words().denials.get(token.text, ()):
+            end = position + len(spelt)
+            if tuple(t.text for t in passage.tokens[position:end]) == spelt:
+                found.append((position, end - 1))
+    return found
+
+
+def _is_denied(sighting: Sighting, content_language: str) -> bool:
+    """A denying word shortly before it in the same clause, unless it denies the hiding."""
+    passage, vocabulary = sighting.passage, words()
+    negators = vocabulary.negators.get(content_language[:2], vocabulary.negators["always"])
+    start = passage.clause_start(sighting.first, Gap.COMMA)
+    near = range(max(start, sighting.first - _window()), sighting.first)
+    if not any(_is_negator(passage, position, negators) for position in near):
+        return False
+    texts = [t.text for t in passage.tokens[start : sighting.first]]
+    denying = next(i for i, text in enumerate(texts) if text in negators)
+    return not any(text in vocabulary.not_a_denial for text in texts[denying:])
+
+
+def _is_negator(passage: Passage, position: int, negators: frozenset[str]) -> bool:
+    text = passage.tokens[position].text
+    return text in negators and (text != "ne" or _accented_or_french(passage, position))
+
+
+def _accented_or_french(passage: Passage, position: int) -> bool:
+    """Italian `né` denies, the pronoun `ne` does not; the French `ne` always does."""
+    start, end = passage.span(position, position)
+    if passage.raw[start:end].casefold() != "ne":
+        return True
+    later = passage.tokens[position + 1 : position + 4]
+    return any(t.text in ("pas", "plus", "jamais", "rien", "aucun", "aucune") for t in later)
+
+
+def _window() -> int:
+    size = language()["negator_window"]
+    assert isinstance(size, int)
+    return size
+
+
+def _is_asked(sighting: Sighting) -> bool:
+    return sighting.passage.asked_after(sighting.last)
+
+
+def _following(passage: Passage, last: int) -> str:
+    return passage.tokens[last + 1].text if last + 1 < len(passage.tokens) else ""
+
+
+def _is_another_posts(sighting: Sighting) -> bool:
+    """Somebody else's post, a festival, a wish: the words before it in the clause say so."""
+    passage, vocabulary = sighting.passage, words()
+    if sighting.hashtag:
+        return False
+    start = passage.clause_start(sighting.first, Gap.HARD)
+    before = passage.tokens[max(start, sighting.first - _NEIGHBOURS) : sighting.first]
+    texts = [t.text for t in before]
+    if any(t in vocabulary.other_people or t in vocabulary.hedges for t in texts):
+        return True
+    if any(t in vocabulary.other_subjects for t in texts):
+        return len(texts) > 1 or sighting.wording.apart
+    return _is_named_persons(sighting, start)
+
+
+def _is_named_persons(sighting: Sighting, start: int) -> bool:
+    """`Il post di Giulia ...`: a thing that could be this post, and whose it is."""
+    passage = sighting.passage
+    for position in range(start, sighting.first - 2):
+        owner = passage.tokens[position + 2]
+        of = passage.tokens[position + 1].text in ("di", "de", "of", "von", "van", "da")
+        if of and passage.tokens[position].text in words().leads:
+            begin = passage.span(position + 2, position + 2)[0]
+            if passage.raw[begin].isupper() and len(owner.text) > 1:
+                return True
+    return False
+
+
+def _is_in_a_menu(sighting: Sighting) -> bool:
+    """One entry among others of a site's navigation."""
+    text, tokens = sighting.passage.folded.text, sighting.passage.tokens
+    start, end = tokens[sighting.first].start, tokens[sighting.last].end
+    before = text[max(0, start - _MENU) : start].rpartition("\n")[2]
+    line = before + text[start:end] + text[end : end + _MENU].partition("\n")[0]
+    for separator in ("|", "·", "•", "/", ">", " - ", " – ", " — ", "»"):
+        entries = [entry.strip(" .") for entry in line.split(separator)]
+        if sum(entry in words().site_menu for entry in entries) > 1:
+            return True
+    return False
+
+
+def _stands_apart(sighting: Sighting, brand: Brand) -> bool:
+    """An everyday word is a label only where it is set off from the sentence around it."""
+    passage = sighting.passage
+    if (
+        passage.tokens[sighting.first].gap == Gap.GLUE
+        or passage.gap_after(sighting.last) == Gap.GLUE
+    ):
+        return False
+    after = passage.gap_after(sighting.last)
+    opens = _opens_a_clause(sighting)
+    if opens:
+        return after >= Gap.COMMA or _goes_on_as_label(sighting, brand)
+    comma = passage.tokens[sighting.first].gap == Gap.COMMA
+    return comma and after == Gap.HARD
+
+
+def _opens_a_clause(sighting: Sighting) -> bool:
+    """It begins the clause, or only words such as `questo post è` stand before it."""
+    passage, vocabulary = sighting.passage, words()
+    if passage.tokens[sighting.first].gap == Gap.HARD:
+        return True
+    start = passage.clause_start(sighting.first, Gap.COMMA)
+    lead = [t.text for t in passage.tokens[start : sighting.first] if t.kind == "word"]
+    for conjunction in _THAT.intersection(lead):
+        lead = lead[lead.index(conjunction) + 1 :]
+    telling = [t for t in lead if t not in vocabulary.lead_articles]
+    return bool(telling) and all(t in vocabulary.leads for t in lead)
+
+
+def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
+    passage, vocabulary = sighting.passage, words()
+    following = sighting.last + 1
+    token = passage.tokens[following]
+    if sighting.wording.closed:
+        return token.kind != "word" or brand.at(passage, following) is not None
+    if token.kind != "word" or token.text in vocabulary.label_goes_on:
+        return True
+    if brand.at(passage, following) is not None:
+        return True
+    if token.text in vocabulary.toward_brand and _brand_soon(passage, following + 1, brand):
+        return True
+    return token.text not in vocabulary.topic_follows
+
+
+def _brand_soon(passage: Passage, position: int, brand: Brand) -> bool:
+    nearby = range(position, min(position + 3, len(passage.tokens)))
+    return any(brand.at(passage, i) is not None for i in nearby)

@@ -1,0 +1,143 @@
+"""Finding the wordings of a rulebook in a passage, and the brand they must name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from disclosures.reading.folding import folded, squashed
+from disclosures.reading.tokens import Gap, Passage, Token
+from disclosures.reading.words import Index, words
+from disclosures.rules import BRAND, Wording
+
+_LONGEST_NAME = 8  # words a brand's name may be spread over
+_DISTINCTIVE = 4  # letters from which a part of a name stands for it
+
+
+class Brand:
+    """The name that must be read, as words, a hashtag or a handle."""
+
+    def __init__(self, name: str) -> None:
+        self.name = squashed(name)
+        self.parts = [p for p in (squashed(w) for w in folded(name).split()) if p]
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+    def at(self, passage: Passage, position: int) -> int | None:
+        """The last token of the brand if it is named from `position` on, else None."""
+        if not self.name or position >= len(passage.tokens):
+            return None
+        token = passage.tokens[position]
+        if token.kind != "word":
+            return position if self.reads_in(squashed(token.text)) else None
+        return self._spelt_from(passage.tokens, position)
+
+    def reads_in(self, handle: str) -> bool:
+        if handle.startswith(self.name):
+            return True
+        if len(self.name) >= _DISTINCTIVE and self.name in handle:
+            return True
+        long_parts = [p for p in self.parts if len(p) >= _DISTINCTIVE]
+        return bool(long_parts) and all(p in handle for p in long_parts)
+
+    def _spelt_from(self, tokens: list[Token], position: int) -> int | None:
+        so_far = ""
+        for last in range(position, min(position + _LONGEST_NAME, len(tokens))):
+            so_far += squashed(tokens[last].text)
+            if so_far == self.name:
+                return last
+            if not self.name.startswith(so_far):
+                break
+        first = self.parts[0] if self.parts else ""
+        by_first_part = len(first) >= _DISTINCTIVE and squashed(tokens[position].text) == first
+        return position if by_first_part else None
+
+    def is_named_in(self, passage: Passage) -> bool:
+        return any(self.at(passage, i) is not None for i in range(len(passage.tokens)))
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A wording found: tokens first..last of the passage."""
+
+    passage: Passage
+    wording: Wording
+    first: int
+    last: int
+
+    @cached_property
+    def hashtag(self) -> bool:
+        return self.passage.tokens[self.first].kind == "#"
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        return self.passage.span(self.first, self.last)
+
+
+def sightings(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting]:
+    """Every place where a wording is spelt out, whatever it may mean there."""
+    for position, token in enumerate(passage.tokens):
+        if token.kind == "#":
+            yield from _hashtag(passage, position, index, brand)
+        if token.kind == "@":
+            continue
+        for spelt, wording in index.phrases.get(token.text, ()):
+            if len(spelt) == 1 and token.kind == "#":
+                continue
+            last = _phrase(passage, position, spelt, brand)
+            if last is not None:
+                yield Sighting(passage, wording, position, last)
+    if index.brand_first:
+        yield from _after_brand(passage, index, brand)
+
+
+def _hashtag(passage: Passage, position: int, index: Index, brand: Brand) -> Iterator[Sighting]:
+    body = squashed(passage.tokens[position].text)
+    for wording in index.hashtags.get(body, ()):
+        yield Sighting(passage, wording, position, position)
+    for end in range(1, len(body)):
+        for slot, wording in index.hashtag_starts.get(body[:end], ()):
+            if slot != BRAND or brand.reads_in(body[end:]):
+                yield Sighting(passage, wording, position, position)
+    for slot, wording in index.hashtag_starts.get(body, ()):
+        last = _brand_after(passage, position + 1, brand) if slot == BRAND else position
+        if last is not None:
+            yield Sighting(passage, wording, position, last)
+
+
+def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Brand) -> int | None:
+    tokens, same_as = passage.tokens, words().same_as
+    for offset, word in enumerate(spelt):
+        here = position + offset
+        if word == BRAND:
+            return _brand_after(passage, here, brand)
+        if here >= len(tokens) or (offset and tokens[here].gap > Gap.GLUE):
+            return None
+        text = tokens[here].text
+        if text != word and same_as.get(text) != word:
+            return None
+    return position + len(spelt) - 1
+
+
+def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
+    """The brand right here, or behind a few words such as an article or "our friends at"."""
+    for skipped in range(4):
+        here = position + skipped
+        if here >= len(passage.tokens) or (skipped and passage.tokens[here].gap == Gap.HARD):
+            return None
+        last = brand.at(passage, here)
+        if last is not None:
+            return last
+        if passage.tokens[here].text not in words().before_brand:
+            return None
+    return None
+
+
+def _after_brand(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting]:
+    for position in range(len(passage.tokens)):
+        named = brand.at(passage, position)
+        for spelt, wording in index.brand_first if named is not None else ():
+            assert named is not None
+            last = _phrase(passage, named + 1, spelt, brand)
+            if last is not None:
+                yield Sighting(passage, wording, position, last)
