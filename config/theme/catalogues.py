@@ -145,8 +145,8 @@ def _placeholders(text: str) -> set[str]:
     return {match.group() for match in _PLACEHOLDER.finditer(text)}
 
 
-def _texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (value or "",) if isinstance(value, str | None) else tuple(value)
 
 
 def _po_bytes(catalogue: Catalog) -> bytes:
