@@ -131,13 +131,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ALLOW_REGISTRATION = False
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,3/m/key,20/d/key",
-    "confirm_login_code": "30/m/ip",
+ACCOUNT_FORMS = {
+    "request_login_code": "config.identity.forms.RequestCodeForm",
+    "confirm_login_code": "config.identity.forms.ConfirmCodeForm",
 }
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/d/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

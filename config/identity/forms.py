@@ -1,6 +1,25 @@
+from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+
+class RequestCodeForm(allauth.RequestLoginCodeForm):  # type: ignore[misc]
+    """Where to send the code."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class ConfirmCodeForm(allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
 
 
 class AccountForm(forms.Form):

@@ -32,7 +32,10 @@ class Refuses:
 
 
 class RequestCode(Refuses, allauth.RequestLoginCodeView):  # type: ignore[misc]
-    """Ask for a code."""
+    """Ask for a code, also when one was asked for already: the address may have been mistyped."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        return None
 
 
 class ConfirmCode(Refuses, allauth.ConfirmLoginCodeView):  # type: ignore[misc]

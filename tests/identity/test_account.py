@@ -129,7 +129,9 @@ def test_a_token_of_somebody_shut_out_opens_nothing(user: User) -> None:
     assert who_sends(token) is None
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic eDp5", "Bearer é", "Bearer x y"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic eDp5", "Bearer é", "Bearer x y"]
+)
 def test_a_bad_header_is_nobody(header: str) -> None:
     request = RequestFactory(headers={"Authorization": header}).get("/api/v1/")
 

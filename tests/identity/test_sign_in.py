@@ -44,9 +44,7 @@ def test_a_code_from_the_mail_signs_in(client: Client, mailoutbox: list[EmailMes
     assert is_signed_in(client)
 
 
-def test_an_address_is_the_same_in_any_case(
-    client: Client, mailoutbox: list[EmailMessage]
-) -> None:
+def test_an_address_is_the_same_in_any_case(client: Client, mailoutbox: list[EmailMessage]) -> None:
     person()
 
     ask(client, "Vera@Conversa.EXAMPLE")
@@ -156,10 +154,33 @@ def test_who_may_no_longer_sign_in_gets_no_code(
     assert "Nobody is known here" in mailoutbox[-1].body
 
 
-def test_asking_too_often_is_refused(client: Client, mailoutbox: list[EmailMessage]) -> None:
+def test_another_address_can_be_asked_for(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    person()
+    ask(client, "vrea@conversa.example")
+
+    assert client.get("/sign-in/").status_code == 200
+    ask(client)
+    client.post("/sign-in/code/", {"code": code_in(mailoutbox)})
+
+    assert is_signed_in(client)
+
+
+def test_a_code_can_be_sent_again(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    person()
+    ask(client)
+
+    client.post("/sign-in/code/", {"action": "resend"})
+    mail.send_owed()
+    client.post("/sign-in/code/", {"code": code_in(mailoutbox)})
+
+    assert len(mailoutbox) == 2
+    assert is_signed_in(client)
+
+
+def test_asking_too_often_is_refused(mailoutbox: list[EmailMessage]) -> None:
     person()
 
-    answers = [ask(client).status_code for _ in range(4)]
+    answers = [ask(Client()).status_code for _ in range(4)]
 
     assert answers == [302, 302, 302, 422]
     assert len(mailoutbox) == 3
@@ -176,7 +197,9 @@ def test_what_is_no_address_is_refused_in_words(client: Client, email: str) -> N
     assert not Mail.objects.exists()
 
 
-@pytest.mark.parametrize("away", ["https://elsewhere.example/", "//elsewhere.example", "/\\x.example"])
+@pytest.mark.parametrize(
+    "away", ["https://elsewhere.example/", "//elsewhere.example", "/\\x.example"]
+)
 def test_signing_in_leads_to_no_other_site(
     client: Client, mailoutbox: list[EmailMessage], away: str
 ) -> None:
