@@ -8,16 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.briefs import policies, rules
+from campaigns.briefs.errors import StaleBrief
 from campaigns.briefs.models import MOST_MINOR, Brief, BudgetLine, Campaign, LineKind, Material
 from campaigns.briefs.states import EDITABLE_STAGES, Stage
-from campaigns.briefs.values import Answers, Line
+from campaigns.briefs.values import Answers, Line, NewBrand
 from campaigns.quality import actions as quality
-from config.identity.models import Organisation, User
+from config.identity import actions as identity
+from config.identity.models import Organisation, OrganisationKind, User
 from config.kernel import events
 from config.kernel.errors import InvalidInput, NotAllowed
 from config.kernel.money import is_currency
 
 MOST_LINES = 40
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
@@ -25,7 +28,7 @@ def create_campaign(
     *,
     by: User,
     agency: Organisation,
-    brand: Organisation,
+    brand: Organisation | NewBrand,
     title: str,
     language: str,
     jurisdictions: Sequence[str],
@@ -33,24 +36,24 @@ def create_campaign(
     invitation_mode: str = "one_by_one",
     public_id: str | None = None,
 ) -> Campaign:
-    """Begin a campaign in draft. The same `public_id` twice is the same campaign.
+    """Begin a campaign in draft; a new brand comes in with the person who speaks for it.
 
-    Raises NotAllowed, InvalidInput.
+    The same `public_id` twice is the same campaign. Raises NotAllowed, InvalidInput.
     """
+    Organisation.objects.select_for_update().get(pk=agency.pk)
     if not by.memberships.filter(organisation=agency).exclude(role="reader").exists():
         raise NotAllowed
     if public_id and (known := Campaign.objects.filter(public_id=public_id, agency=agency).first()):
         return known
-    if not is_currency(currency):
-        raise InvalidInput({"currency": [_("Choose a currency by its three letters, as EUR.")]})
+    _check_campaign(title, jurisdictions, currency)
     named: dict[str, Any] = {"public_id": public_id} if public_id else {}
     campaign = Campaign.objects.create(
         **named,
-        title=title,
+        title=title.strip(),
         language=language,
         jurisdictions=list(jurisdictions),
         currency=currency,
-        brand=brand,
+        brand=_brand(brand, language, by) if isinstance(brand, NewBrand) else brand,
         agency=agency,
         invitation_mode=invitation_mode,
         created_by=by,
@@ -67,12 +70,14 @@ def write_brief(
     answers: Answers,
     lines: Sequence[Line] = (),
     floor_hourly_minor: int | None = None,
+    replaces: int | None = None,
 ) -> Brief:
     """Write the next version of the brief; the quality check of its words is queued.
 
     floor_hourly_minor: minor units an hour; None = what the jurisdictions' rules give, if any.
+    replaces: the number of the version that was read (0: none); None = not checked.
     Writing the same words, lines and floor again is the same as writing them once.
-    Raises NotAllowed, NotInThisStage, InvalidInput.
+    Raises NotAllowed, NotInThisStage, StaleBrief, InvalidInput.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     policies.check_payer(by, campaign)
@@ -82,9 +87,12 @@ def write_brief(
     floor, source = _floor(campaign, floor_hourly_minor)
     if newest and _same(newest, answers, lines, floor):
         return newest
+    number = newest.number if newest else 0
+    if replaces not in (None, number):
+        raise StaleBrief(number=number)
     brief = Brief.objects.create(
         campaign=campaign,
-        number=newest.number + 1 if newest else 1,
+        number=number + 1,
         **answers.as_dict(),
         floor_hourly_minor=floor,
         floor_source=source,
@@ -115,10 +123,15 @@ def hand_in(
 ) -> Material:
     """Hand in a post, comment, link, terms or series on the draft; its check is queued.
 
-    Raises NotAllowed, NotInThisStage.
+    The same thing handed in again is handed in once. Raises NotAllowed, NotInThisStage.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     policies.check_payer(by, campaign)
+    known = campaign.materials.filter(
+        submission__kind=kind, submission__words=words, submission__terms=list(terms)
+    )
+    if same := known.first():
+        return same
     policies.check_stage(campaign, frozenset({Stage.DRAFT}))
     submission = quality.submit(
         kind=kind,
@@ -131,6 +144,22 @@ def hand_in(
     material = Material.objects.create(campaign=campaign, submission=submission, handed_in_by=by)
     events.record("briefs.material_handed_in", subject=campaign, by=by, submission=submission.pk)
     return material
+
+
+def _check_campaign(title: str, jurisdictions: Sequence[str], currency: str) -> None:
+    if not title.strip() or len(title.strip()) > LONGEST_TITLE:
+        raise InvalidInput({"title": [_("Give the campaign a title of at most 200 letters.")]})
+    if not jurisdictions or any(len(each) != 2 for each in jurisdictions):
+        raise InvalidInput({"jurisdictions": [_("Say whose rules hold, as IT or FR.")]})
+    if not is_currency(currency):
+        raise InvalidInput({"currency": [_("Choose a currency by its three letters, as EUR.")]})
+
+
+def _brand(new: NewBrand, language: str, by: User) -> Organisation:
+    brand = identity.add_organisation(name=new.name, kind=OrganisationKind.BRAND, by=by)
+    contact = identity.add_user(email=new.contact_email, name=new.contact_name, language=language)
+    identity.add_membership(user=contact, organisation=brand, by=by)
+    return brand
 
 
 def _check_lines(lines: Sequence[Line], floor: int | None) -> None:

@@ -137,7 +137,7 @@ class BudgetLine(AppendOnly):
 
 
 class Material(models.Model):
-    """A post, comment, link or series handed in on the draft, to be checked before anything runs."""
+    """A post, comment, link or series handed in on the draft, checked before anything runs."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="materials")
     submission = models.OneToOneField("quality.Submission", on_delete=models.PROTECT)

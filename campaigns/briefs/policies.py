@@ -21,7 +21,21 @@ def check_stage(campaign: Campaign, stages: frozenset[str]) -> None:
         raise NotInThisStage
 
 
+def can_write(user: User, campaign: Campaign) -> bool:
+    """Whether the person may change the campaign for the agency or the brand."""
+    return _is_member(user, [campaign.agency_id, campaign.brand_id])
+
+
+def can_lead(user: User, campaign: Campaign) -> bool:
+    """Whether the person may change the campaign for the agency."""
+    return _is_member(user, [campaign.agency_id])
+
+
 def _check_member(by: User, organisations: list[int]) -> None:
-    members = by.memberships.filter(organisation__in=organisations)
-    if not members.exclude(role=MemberRole.READER).exists():
+    if not _is_member(by, organisations):
         raise NotAllowed
+
+
+def _is_member(user: User, organisations: list[int]) -> bool:
+    members = user.memberships.filter(organisation__in=organisations)
+    return members.exclude(role=MemberRole.READER).exists()

@@ -1,16 +1,18 @@
 """Reads of campaigns and briefs."""
 
-from django.db.models import Sum
+from collections.abc import Iterable
+
+from django.db.models import QuerySet, Sum
 
 from campaigns.briefs import rules
-from campaigns.briefs.models import Brief, Campaign
+from campaigns.briefs.models import Brief, Campaign, Material
+from config.identity.models import MemberRole, Membership, Organisation, OrganisationKind, User
+from config.kernel.errors import NotFound
 
 
 def newest_brief(campaign: Campaign) -> Brief | None:
     return (
-        campaign.briefs.select_related("submission", "written_by")
-        .prefetch_related("lines")
-        .last()
+        campaign.briefs.select_related("submission", "written_by").prefetch_related("lines").last()
     )
 
 
@@ -22,3 +24,48 @@ def unclear(brief: Brief) -> list[rules.Unclear]:
 def budget_minor(brief: Brief) -> int:
     """What the brief's lines add up to."""
     return brief.lines.aggregate(total=Sum("amount_minor"))["total"] or 0
+
+
+def versions(campaign: Campaign) -> QuerySet[Brief]:
+    """Every version, newest first."""
+    return campaign.briefs.select_related("written_by").order_by("-number")
+
+
+def brief_numbered(campaign: Campaign, number: int) -> Brief:
+    """One version with its lines. Raises NotFound."""
+    found = (
+        campaign.briefs.select_related("submission", "written_by")
+        .prefetch_related("lines")
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def materials(campaign: Campaign) -> QuerySet[Material]:
+    """What was handed in with the draft, newest first."""
+    return campaign.materials.select_related("submission", "handed_in_by").order_by("-pk")
+
+
+def material(campaign: Campaign, pk: int) -> Material:
+    """Raises NotFound."""
+    found = materials(campaign).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def agencies_of(user: User) -> QuerySet[Organisation]:
+    """The agencies for which the person may begin a campaign."""
+    members = Membership.objects.filter(user=user).exclude(role=MemberRole.READER)
+    return Organisation.objects.filter(
+        kind=OrganisationKind.AGENCY, pk__in=members.values("organisation")
+    ).order_by("name", "pk")
+
+
+def brands_known_to(agencies: Iterable[Organisation]) -> QuerySet[Organisation]:
+    """The brands these agencies have campaigns with."""
+    theirs = Campaign.objects.filter(agency__in=agencies)
+    return Organisation.objects.filter(pk__in=theirs.values("brand")).order_by("name", "pk")

@@ -21,6 +21,15 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class NewBrand:
+    """A brand nobody here has worked with yet, and the person who speaks for it."""
+
+    name: str
+    contact_name: str
+    contact_email: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A budget line: kind of models.LineKind, minor units of the campaign's currency."""
 

@@ -13,10 +13,12 @@ BESIDE = frozenset({409, 422})  # what another answer can mend; the rest is a pa
 
 
 def heard(form: BaseForm, act: Callable[[], Result]) -> Result | None:
-    """What `act` returns; None where it refused, and then the form says why.
+    """What `act` returns, once the form is valid; None where not, and the form says why.
 
     Sentences about a field of the form stand beside it, all others on top.
     """
+    if not form.is_valid():
+        return None
     try:
         return act()
     except DomainError as refused:

@@ -1,0 +1,74 @@
+"""What a page says about one quality check: the words, where it stands, who may appeal."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from campaigns.briefs.forms import AppealForm
+from campaigns.briefs.requests import CampaignRequest
+from campaigns.quality import actions as quality
+from campaigns.quality.models import Submission
+from campaigns.quality.queries import Standing, standing
+from config.identity.permissions import Role
+from config.theme.pages import page
+from config.theme.refusals import heard, status_of
+
+UNDER_WAY = frozenset({"queued", "running"})
+APPEALABLE = frozenset({"rejected", "review"})
+AUTHORS = frozenset({Role.AGENCY, Role.BRAND, Role.INFLUENCER})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One thing that was handed in, and where it is shown, appealed and written another way."""
+
+    title: str | Promise
+    submission: Submission
+    here: str
+    appeal: str
+    back: str
+    rewrite: str
+    current: str
+
+
+def check_page(
+    asked: CampaignRequest, checked: Checked, form: AppealForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one check; htmx asks for its fragment again while the check is under way."""
+    stands = standing(checked.submission.pk)
+    context = {
+        "campaign": asked.campaign,
+        "roles": asked.roles,
+        "checked": checked,
+        "standing": stands,
+        "under_way": stands.status in UNDER_WAY,
+        "is_mine": checked.submission.author_id == asked.user.pk,
+        "may_appeal": may_appeal(asked, stands),
+        "form": form or AppealForm(),
+    }
+    return page(asked, "briefs/check.html", context, status=status)
+
+
+def appealed(asked: CampaignRequest, checked: Checked) -> HttpResponse:
+    """Record the appeal and show the check again."""
+    form = AppealForm(asked.POST)
+    made = heard(
+        form,
+        lambda: quality.appeal(
+            submission_id=checked.submission.pk, by=asked.user, reason=form.cleaned_data["reason"]
+        ),
+    )
+    if not made:
+        return check_page(asked, checked, form, status=status_of(form))
+    messages.success(asked, _("A person will read it. Until then nothing changes."))
+    return redirect(checked.here)
+
+
+def may_appeal(asked: CampaignRequest, stands: Standing) -> bool:
+    """A party may ask for a person until a person has decided."""
+    open_case = stands.status in APPEALABLE and not stands.ruling_reason
+    return bool(asked.roles & AUTHORS) and open_case and not stands.appealed
