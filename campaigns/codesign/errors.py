@@ -6,7 +6,8 @@ from config.kernel.errors import DomainError
 class SameLetter(DomainError):
     code = "same_letter"
     message = _(
-        "Ten people have had these same words already. Write to this person: why them, who knows them."
+        "Ten people have had these same words already. "
+        "Write to this person: why them, who knows them."
     )
 
 

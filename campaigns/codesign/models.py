@@ -134,9 +134,7 @@ class Position(AppendOnly):
     """Where a participant stands on a version; the newest counts. An objection says why."""
 
     mechanic = models.ForeignKey(Mechanic, on_delete=models.PROTECT, related_name="positions")
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="positions"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="positions")
     stance = models.CharField(max_length=12, choices=Stance.choices)
     reason = models.TextField(blank=True)
     taken_at = models.DateTimeField()

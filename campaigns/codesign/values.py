@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaigns.codesign.states import LETS_PASS, Stance
+from influencers.values import NewChannel
 
 if TYPE_CHECKING:
     from campaigns.codesign.models import Mechanic, Participant, Position
@@ -33,6 +34,16 @@ class Letter:
         own = set(re.findall(r"\w+", name.casefold()))
         text = " ".join(word for word in words if word not in own)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody the agency knows and Patto does not yet."""
+
+    name: str
+    email: str
+    language: str
+    channel: NewChannel
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""State changes of co-design: people come and go, versions follow each other, positions are taken."""
+"""What changes in co-design: people come and go, versions and positions follow each other."""
 
-from campaigns.codesign.actions.people import answer_invitation, invite, leave
+from campaigns.codesign.actions.people import answer_invitation, invite, invite_newcomer, leave
 from campaigns.codesign.actions.positions import clear_objection, comment, take_position
 from campaigns.codesign.actions.versions import extend_round, propose_mechanic
 
@@ -10,6 +10,7 @@ __all__ = [
     "comment",
     "extend_round",
     "invite",
+    "invite_newcomer",
     "leave",
     "propose_mechanic",
     "take_position",

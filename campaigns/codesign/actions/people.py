@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import check_agency, check_stage
@@ -11,9 +12,11 @@ from campaigns.briefs.states import Stage
 from campaigns.codesign.errors import NotAParticipant, SameLetter
 from campaigns.codesign.models import Invitation, Participant
 from campaigns.codesign.states import ParticipantStatus
-from campaigns.codesign.values import LETTER_LIMIT, Letter
+from campaigns.codesign.values import LETTER_LIMIT, Letter, Newcomer
 from config.identity.models import User
 from config.kernel import events
+from config.kernel.errors import InvalidInput
+from influencers.actions import add_influencer
 from influencers.models import Influencer
 
 INVITING = frozenset({Stage.CODESIGN})
@@ -23,7 +26,7 @@ INVITING = frozenset({Stage.CODESIGN})
 def invite(*, campaign_id: int, by: User, influencer: Influencer, letter: Letter) -> Participant:
     """Invite one person with a letter written to them; inviting twice is inviting once.
 
-    Raises NotAllowed, NotInThisStage, SameLetter.
+    Raises NotAllowed, NotInThisStage, InvalidInput, SameLetter.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     check_agency(by, campaign)
@@ -31,6 +34,7 @@ def invite(*, campaign_id: int, by: User, influencer: Influencer, letter: Letter
     if known:
         return known
     check_stage(campaign, INVITING)
+    _check_letter(letter)
     digest = letter.digest(influencer.name)
     same = Invitation.objects.filter(
         text_digest=digest, participant__campaign__agency_id=campaign.agency_id
@@ -46,6 +50,27 @@ def invite(*, campaign_id: int, by: User, influencer: Influencer, letter: Letter
     )
     events.record("codesign.invited", subject=campaign, by=by, participant=participant.pk)
     return participant
+
+
+@transaction.atomic
+def invite_newcomer(
+    *, campaign_id: int, by: User, newcomer: Newcomer, letter: Letter
+) -> Participant:
+    """Put somebody new on the agency's roster and invite them, or neither.
+
+    Raises what `invite` raises, and ChannelTaken.
+    """
+    campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+    check_agency(by, campaign)
+    influencer = add_influencer(
+        email=newcomer.email,
+        name=newcomer.name,
+        language=newcomer.language,
+        channels=[newcomer.channel],
+        by=by,
+        agency=campaign.agency,
+    )
+    return invite(campaign_id=campaign_id, by=by, influencer=influencer, letter=letter)
 
 
 @transaction.atomic
@@ -70,7 +95,10 @@ def answer_invitation(*, campaign_id: int, by: User, joins: bool) -> Participant
 
 @transaction.atomic
 def leave(*, campaign_id: int, by: User) -> Participant:
-    """Leave the campaign; open objections go with their author. Raises NotAParticipant, IllegalMove."""
+    """Leave the campaign; open objections go with their author.
+
+    Raises NotAParticipant, IllegalMove.
+    """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     participant = _own(campaign, by)
     if participant.status == ParticipantStatus.LEFT:
@@ -80,6 +108,13 @@ def leave(*, campaign_id: int, by: User) -> Participant:
     participant.save(update_fields=["status", "left_at"])
     events.record("codesign.left", subject=campaign, by=by, participant=participant.pk)
     return participant
+
+
+def _check_letter(letter: Letter) -> None:
+    empty = [name for name, words in asdict(letter).items() if not words.strip()]
+    if empty:
+        sentence = _("A letter says this too. Write it to this one person.")
+        raise InvalidInput({name: [sentence] for name in empty})
 
 
 def _own(campaign: Campaign, by: User) -> Participant:

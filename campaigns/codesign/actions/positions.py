@@ -31,7 +31,8 @@ def take_position(
 
     mechanic: the number of the version that was read. An objection says why, and is never too late
     before launch; other answers are taken until the round's deadline.
-    Raises NotAParticipant, NotInThisStage, StaleVersion, ReasonMissing, OwnObjectionOpen, RoundClosed.
+    Raises NotAParticipant, NotInThisStage, StaleVersion, ReasonMissing, OwnObjectionOpen,
+    RoundClosed.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     participant = policies.check_is_joined(by, campaign)

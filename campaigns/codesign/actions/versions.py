@@ -106,7 +106,9 @@ def extend_round(*, campaign_id: int, by: User, deadline: datetime) -> Round:
 def _deadline(asked: datetime | None, now: datetime) -> datetime:
     deadline = asked or now + timedelta(days=ROUND_DAYS)
     if not now < deadline <= now + LONGEST_ROUND:
-        raise InvalidInput({"deadline": [_("Choose a deadline from tomorrow on, within 180 days.")]})
+        raise InvalidInput(
+            {"deadline": [_("Choose a deadline from tomorrow on, within 180 days.")]}
+        )
     return deadline
 
 

@@ -1,0 +1,1 @@
+"""The pages of co-design: who takes part, and how it is done."""
