@@ -31,20 +31,16 @@ class Link:
 
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    "agency": (
-        Place(_("Campaigns")),
-        Place(_("People"), "influencers:roster"),
-        Place(_("Calendar"), part="#calendar"),
-        Place(_("Money"), part="#money"),
-    ),
-    "brand": (Place(_("Campaigns")), Place(_("Money"), part="#money")),
+    "agency": (Place(_("Campaigns")), Place(_("People"), "influencers:roster")),
+    "brand": (Place(_("Campaigns")),),
     "influencer": (
         Place(_("My turn"), icon="turn"),
-        Place(_("Terms"), part="#terms", icon="text"),
-        Place(_("Posts"), part="#posts", icon="post"),
-        Place(_("Money"), part="#money", icon="money"),
-        Place(_("My page"), "influencers:mine"),
+        Place(_("Campaigns"), part="#campaigns", icon="text"),
+        Place(_("Money"), "payouts:mine", icon="money"),
+        Place(_("My page"), "influencers:mine", icon="person"),
     ),
+    "reviewer": (Place(_("Reviews"), "lifecycle:reviews"),),
+    "": (Place(_("Campaigns")),),
 }
 
 
@@ -88,7 +84,12 @@ class Menu:
 
     @property
     def _kind(self) -> str:
-        return self._membership.organisation.kind if self._membership else "influencer"
+        """What decides the links: who pays the wages, else what the person is here."""
+        if self._membership:
+            return str(self._membership.organisation.kind)
+        if self._user.is_reviewer:
+            return "reviewer"
+        return "influencer" if hasattr(self._user, "influencer") else ""
 
     @cached_property
     def _membership(self) -> Any:

@@ -30,6 +30,9 @@ NOT_FOR_PEOPLE = re.compile(
     r"|<meta name=.htmx-config[^\n]*",
     re.DOTALL,
 )
+STYLED = set(
+    re.findall(r"\.([a-z][\w-]*)", (ROOT / "config/static/patto/patto.css").read_text("utf-8"))
+)
 NAMES = frozenset({"Patto", "CSV", "PDF", "JSON", "URL", "API", "v"})
 
 
@@ -86,6 +89,14 @@ def test_no_template_has_words_that_no_catalogue_knows(path: Path) -> None:
     text = re.sub(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""", " ", text)
     words = set(re.findall(r"[^\W\d_]+", re.sub(r"&\w+;", " ", text)))
     assert words <= NAMES
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_class_of_a_template_is_known_to_the_stylesheet(path: Path) -> None:
+    html = re.sub(r"{%.*?%}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    lists = re.findall(r'class="([^"]*)"', re.sub(r"{{.*?}}", "?", html))
+    names = {name for each in lists for name in each.split() if "?" not in name}
+    assert names <= STYLED
 
 
 def test_the_style_guide_shows_every_part_with_nothing_inline() -> None:
