@@ -47,7 +47,7 @@ class Server:
 
     def stop(self) -> None:
         """Clients are cut off, what is committed is on disk, and no process is left."""
-        processes.end(self.process, *STOP)
+        processes.end((self.process, STOP))
         if self.process.stdout:
             self.process.stdout.close()
 

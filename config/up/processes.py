@@ -18,6 +18,9 @@ import psutil
 LAUNCH = Path(__file__).with_name("launch.py")
 PR_SET_CHILD_SUBREAPER = 36
 
+#: Signals to send, each with the seconds to wait for its effect.
+Steps = tuple[tuple[signal.Signals, float], ...]
+
 
 @dataclass(frozen=True)
 class Account:
@@ -61,16 +64,24 @@ def begin(
     )
 
 
-def end(process: subprocess.Popen[bytes], *steps: tuple[signal.Signals, float]) -> None:
-    """Send each signal in turn and wait its seconds, then kill; nothing of the group is left."""
-    for number, seconds in steps:
-        if process.poll() is not None:
-            break
+def end(*ending: tuple[subprocess.Popen[bytes], Steps]) -> None:
+    """Stop programs side by side: each gets its signals in turn, then what is left is killed."""
+    for process, steps in ending:
+        for number, _ in steps[:1]:
+            _tell(process, number)
+    for process, steps in ending:
+        for step, (number, seconds) in enumerate(steps):
+            if step:
+                _tell(process, number)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=seconds)
+        end_group(process)
+
+
+def _tell(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=seconds)
-    end_group(process)
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

@@ -14,16 +14,19 @@ from config.up import postgres, processes
 
 #: Seconds a service may take to finish what it is at before it is killed.
 PATIENCE = 8.0
-Steps = tuple[tuple[signal.Signals, float], ...]
 
 
 @dataclass(frozen=True)
 class Service:
-    """Something that runs until it is told to stop; `begin` starts it anew each time."""
+    """Something that runs until it is told to stop; `begin` starts it anew each time.
+
+    is_ground: the others stand on it, so it stops when they have.
+    """
 
     name: str
     begin: Callable[[], subprocess.Popen[bytes]]
-    stop: Steps = ((signal.SIGTERM, PATIENCE),)
+    stop: processes.Steps = ((signal.SIGTERM, PATIENCE),)
+    is_ground: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def database(place: Place) -> Service:
         postgres.prepare(place.var)
         return postgres.begin(place.var)
 
-    return Service("database", begin, stop=postgres.STOP)
+    return Service("database", begin, stop=postgres.STOP, is_ground=True)
 
 
 def web(place: Place) -> Service:
@@ -75,12 +78,12 @@ def web(place: Place) -> Service:
 
 def worker(place: Place) -> Service:
     """Gossip, mingling and heartbeats are talk between many workers; on files it only piles up."""
-    arguments = ["celery", "--app", "config.celery", "worker", "--loglevel", "INFO"]
+    arguments = ["celery", "--quiet", "--app", "config.celery", "worker", "--loglevel", "INFO"]
     arguments += ["--concurrency", str(os.cpu_count() or 1)]
     arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return Service("worker", lambda: place.module(*arguments))
 
 
 def beat(place: Place) -> Service:
-    arguments = ["celery", "--app", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile="]
+    arguments = ["celery", "--quiet", "--app", "config.celery", "beat", "--pidfile="]
     return Service("beat", lambda: place.module(*arguments))

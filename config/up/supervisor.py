@@ -35,7 +35,7 @@ class _Kept:
 
 
 class Supervisor:
-    """Services start in the order they are given and stop in the opposite one.
+    """Services start in the order they are given and stop together, those they stand on last.
 
     Use `running()` around it all; `start`, `run_once` and `keep` inside, from the main thread.
     """
@@ -74,7 +74,7 @@ class Supervisor:
             while process.poll() is None:
                 self._tick()
         finally:
-            processes.end(process, *service.stop)
+            processes.end((process, service.stop))
         return process.returncode
 
     def wait_for(self, is_ready: Callable[[], bool], *, seconds: float, what: str) -> None:
@@ -125,8 +125,9 @@ class Supervisor:
         self._asked_to_stop = True
 
     def _stop_all(self) -> None:
-        for kept in reversed(self._kept):
-            processes.end(kept.process, *kept.service.stop)
+        for is_ground in (False, True):
+            leaving = [kept for kept in self._kept if kept.service.is_ground is is_ground]
+            processes.end(*((kept.process, kept.service.stop) for kept in leaving))
         self._kept.clear()
         processes.end_descendants()
         self._voices.finish()

@@ -103,7 +103,7 @@ def _load_demo(place: Place, supervisor: Supervisor) -> None:
 
 def _answers(place: Place) -> bool:
     with closing(
-        http.client.HTTPConnection(place.local_host, place.port, timeout=10)
+        http.client.HTTPConnection(place.local_host, place.port, timeout=5)
     ) as connection:
         try:
             connection.request("GET", "/", headers={"Host": f"127.0.0.1:{place.port}"})
