@@ -19,11 +19,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or came from elsewhere."""
-    return render(request, "403.html", status=403)
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if problems.wants_problem(request):
         return problems.respond(request, NotFound())

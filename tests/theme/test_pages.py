@@ -117,7 +117,17 @@ def test_htmx_swaps_refusals_and_writes_no_style_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["400.html", "403.html", "404.html", "409.html", "422.html", "500.html", "error.html"]
+    "page",
+    [
+        "400.html",
+        "403.html",
+        "403_csrf.html",
+        "404.html",
+        "409.html",
+        "422.html",
+        "500.html",
+        "error.html",
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
 def test_a_refusal_is_a_page_with_one_heading_and_a_way_on(page: str, language: str) -> None:
