@@ -1,0 +1,82 @@
+"""What surrounds a find: the same words deny, forbid, report or quote as well as ask.
+
+Negation reaches over its clause; a refusal over its sentence; a report over the sentences around
+it, or over the whole of a long text that reports throughout; a quotation between its marks.
+"""
+
+from dataclasses import dataclass
+
+from campaigns.quality.text.lexicon import BREAK, Lexicon, Reading
+
+NEGATION_REACHES = 7  # words
+LONG = 45  # words: more than this, and with REPORTING words in it, is writing about the practice
+REPORTING = 3
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The symbols that speak of context."""
+
+    negations: frozenset[str]
+    refusals: frozenset[str]
+    reports: frozenset[str]
+    sayings: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> "Marks":
+        names = ("neg", "refuse", "report", "said")
+        return cls(*(frozenset(lexicon.standing_for(name)) for name in names))
+
+
+class Surroundings:
+    """The contexts of the finds in one reading."""
+
+    def __init__(self, reading: Reading, marks: Marks) -> None:
+        self.reading = reading
+        self.marks = marks
+        self.reporting = sum(symbol in marks.reports for symbol in reading.symbols)
+
+    def excuse(self, start: int, end: int, spares: frozenset[str]) -> str | None:
+        """Which of `spares` excuses the words `[start, end)`."""
+        for name in ("negated", "refused", "reported", "quoted"):
+            if name in spares and getattr(self, name)(start, end):
+                return name
+        return None
+
+    def negated(self, start: int, end: int) -> bool:
+        symbols, clauses = self.reading.symbols, self.reading.clauses
+        before = start - 1
+        while before >= max(0, start - NEGATION_REACHES) and clauses[before] == clauses[start]:
+            if symbols[before] in self.marks.negations:
+                return True
+            before -= 1
+        return any(symbol in self.marks.negations for symbol in symbols[start:end])
+
+    def sentence(self, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
+        """The words of the sentences `[start, end)` lies in, and of `more` on either side."""
+        symbols = self.reading.symbols
+        for _ in range(more + 1):
+            start = symbols.rfind(BREAK, 0, max(0, start - 1)) + 1
+            found = symbols.find(BREAK, end)
+            end = len(symbols) if found < 0 else found + 1
+        return start, end
+
+    def refused(self, start: int, end: int) -> bool:
+        first, last = self.sentence(start, end)
+        return any(symbol in self.marks.refusals for symbol in self.reading.symbols[first:last])
+
+    def reported(self, start: int, end: int) -> bool:
+        symbols = self.reading.symbols
+        if len(symbols) > LONG and self.reporting >= REPORTING:
+            return True
+        first, last = self.sentence(start, end)
+        return any(symbol in self.marks.reports for symbol in symbols[first:last])
+
+    def quoted(self, start: int, end: int) -> bool:
+        quotes, at = self.reading.quotes, self.reading.starts[start]
+        before = sum(1 for place in quotes if place < at)
+        if before % 2 == 0 or before == len(quotes):
+            return False
+        first, last = self.sentence(start, end, more=1)
+        telling = self.marks.sayings | self.marks.refusals | self.marks.reports | self.marks.negations
+        return any(symbol in telling for symbol in self.reading.symbols[first:last])

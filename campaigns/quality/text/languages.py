@@ -1,0 +1,21 @@
+"""Which of our languages a text is in. It only words the answer, so a guess is enough."""
+
+from functools import cache
+from typing import Any
+
+LANGUAGES = ["de", "en", "es", "fr", "it"]
+
+
+def language_of(words: str) -> str:
+    """en where there is nothing to tell by."""
+    return str(_identifier().classify(words)[0]) if any(map(str.isalpha, words)) else "en"
+
+
+@cache
+def _identifier() -> Any:
+    # Imported at the first need: it brings numpy, more than the rest of a check takes to start.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(LANGUAGES)
+    return identifier

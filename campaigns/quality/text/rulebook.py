@@ -1,0 +1,150 @@
+"""Rules and families as data, read once, when the first text comes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import re2
+import yaml
+
+from campaigns.quality.text.lexicon import RULES, Lexicon, lexicon_with
+from campaigns.quality.text.patterns import literals, translate
+from campaigns.quality.values import Severity
+
+LANGUAGES = ("en", "it", "fr")  # those a reader can have the answer in
+WORDS = frozenset({"brief", "mechanic", "terms", "post", "comment"})
+PLANS = frozenset({"brief", "mechanic", "terms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Why a practice is refused, and what honest way leads to the same goal; by language."""
+
+    id: str
+    source: str
+    why: Mapping[str, str]
+    alternative: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """find: patterns over words. unless: patterns that, in the same thought, make it honest.
+
+    spares: the contexts that excuse it, of `negated`, `refused`, `reported`, `quoted`.
+    """
+
+    id: str
+    family: Family
+    severity: Severity
+    languages: tuple[str, ...]
+    source: str
+    kinds: frozenset[str]
+    find: tuple[str, ...]
+    unless: tuple[str, ...]
+    spares: frozenset[str]
+    matches: tuple[Example, ...]
+    near_misses: tuple[Example, ...]
+    why: Mapping[str, str] = field(default_factory=dict)
+    alternative: Mapping[str, str] = field(default_factory=dict)
+
+
+def _load(name: str) -> Any:
+    return yaml.load((RULES / name).read_bytes(), yaml.CSafeLoader)
+
+
+def _examples(lines: list[str | dict[str, str]], kind: str) -> tuple[Example, ...]:
+    return tuple(
+        Example(line, kind) if isinstance(line, str) else Example(line["text"], line["kind"])
+        for line in lines
+    )
+
+
+def _rule(given: dict[str, Any], families: Mapping[str, Family]) -> Rule:
+    family = families[given["id"].rsplit(".", 1)[0]]
+    kinds = PLANS if given.get("in") == "plans" else WORDS
+    kind = "mechanic" if given.get("in") == "plans" else "post"
+    spares = given.get("spares", "negated refused quoted" + (" reported" if kind == "post" else ""))
+    return Rule(
+        id=given["id"],
+        family=family,
+        severity=given.get("severity", "reject"),
+        languages=tuple(given.get("languages", "it fr en es de").split()),
+        source=given.get("source", family.source),
+        kinds=kinds,
+        find=tuple(given["find"]),
+        unless=tuple(given.get("unless", ())),
+        spares=frozenset(spares.split()),
+        matches=_examples(given["match"], kind),
+        near_misses=_examples(given["spare"], kind),
+        why=given.get("why", family.why),
+        alternative=given.get("alternative", family.alternative),
+    )
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything a text is judged by. version: changes whenever a file of rules does."""
+
+    families: Mapping[str, Family]
+    rules: tuple[Rule, ...]
+    redress: Mapping[str, str]
+    lexicon: Lexicon
+    version: str
+    first_pass: Any  # re2.Set over `find` of all rules
+    owners: tuple[tuple[Rule, Any], ...]  # by number in the set: the rule, its compiled pattern
+    unless: Mapping[str, tuple[Any, ...]]
+
+    def rule(self, name: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == name)
+
+
+def version() -> str:
+    files = sorted(RULES.rglob("*.yaml"))
+    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = 256 << 20
+    options.dot_nl = True
+    return options
+
+
+@cache
+def rulebook() -> Rulebook:
+    families = {
+        name: Family(name, given["source"], given["why"], given["alternative"])
+        for name, given in _load("families.yaml")["families"].items()
+    }
+    given = [one for path in sorted(RULES.glob("patterns/*.yaml")) for one in _load(str(path))]
+    rules = tuple(_rule(one, families) for one in given)
+    lexicon = _lexicon(rules)
+    options, first_pass, owners = _options(), re2.Set.SearchSet(_options()), []
+    for rule in rules:
+        for pattern in rule.find:
+            expression = translate(pattern, lexicon)
+            first_pass.Add(expression)
+            owners.append((rule, re2.compile(expression, options)))
+    first_pass.Compile()
+    unless = {
+        rule.id: tuple(re2.compile(translate(one, lexicon), options) for one in rule.unless)
+        for rule in rules
+    }
+    redress = _load("families.yaml")["redress"]
+    return Rulebook(
+        families, rules, redress, lexicon, version(), first_pass, tuple(owners), unless
+    )
+
+
+def _lexicon(rules: tuple[Rule, ...]) -> Lexicon:
+    groups = {name: tuple(of.split()) for name, of in _load("groups.yaml").items()}
+    patterns = [pattern for rule in rules for pattern in (*rule.find, *rule.unless)]
+    return lexicon_with(frozenset().union(*map(literals, patterns)), groups)
