@@ -72,7 +72,7 @@ def web(place: Place) -> Service:
     arguments = ["granian", "--interface", "wsgi", "--no-ws", "--http", "1", "--workers", "1"]
     arguments += ["--host", place.host, "--port", str(place.port)]
     arguments += ["--blocking-threads", str(2 * (os.cpu_count() or 1))]
-    arguments += ["--workers-kill-timeout", "5", "--log-level", "warning"]
+    arguments += ["--workers-kill-timeout", "3", "--log-level", "warning"]
     return Service("web", lambda: place.module(*arguments, "config.wsgi:application"))
 
 
