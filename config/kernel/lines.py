@@ -53,8 +53,15 @@ class JsonLinesCommand(BaseCommand):
                 said = self.answer(_row(line), reader)
             except BadLine as bad:
                 raise CommandError(f"line {number}: {bad}", returncode=2) from bad
-            self.stdout.write(json.dumps(said, ensure_ascii=False))
+            self.stdout.write(_written(said))
             self.stdout.flush()
+
+
+def _written(said: dict[str, Any]) -> str:
+    """As JSON, in plain letters; half a surrogate pair that came in escaped goes out escaped."""
+    written = json.dumps(said, ensure_ascii=False)
+    halved = any("\ud800" <= char <= "\udfff" for char in written)
+    return json.dumps(said) if halved else written
 
 
 def _row(line: bytes) -> dict[str, Any]:
