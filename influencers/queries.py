@@ -1,7 +1,7 @@
 """Reads about those who speak. An agency sees whom it knows, and nobody else."""
 
-from django.db.models import Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from config.identity.models import User
 from config.identity.queries import agencies_of
@@ -15,8 +15,8 @@ def roster_of(user: User, search: str = "") -> QuerySet[Influencer]:
     for word in search.split()[:8]:
         named = Q(name__icontains=word) | Q(voice__icontains=word)
         shown = AudienceEvidence.objects.annotate(
-            text=Concat(Cast("topics", TextField()), Value(" "), Cast("regions", TextField()))
-        ).filter(text__icontains=word)
+            about=Cast("topics", TextField()), where=Cast("regions", TextField())
+        ).filter(Q(about__icontains=word) | Q(where__icontains=word))
         channels = Channel.objects.filter(
             Q(name__icontains=word) | Q(url__icontains=word) | Q(pk__in=shown.values("channel_id"))
         )

@@ -1,7 +1,6 @@
 """Reads of links and of the clicks on them."""
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -14,12 +13,12 @@ from config.identity.models import User
 from config.identity.permissions import Role
 from config.kernel.errors import NotFound
 
-SAME_VISIT = timedelta(minutes=30)
+SAME_VISIT_MINUTES = 30
 
 _COUNT = """
 SELECT publication_id,
        count(at),
-       count(at) FILTER (WHERE before IS NULL OR at - before > %(same)s)
+       count(at) FILTER (WHERE before IS NULL OR at - before > make_interval(mins => %(same)s))
 FROM (
     SELECT link.publication_id, click.at,
            lag(click.at) OVER (
@@ -48,7 +47,7 @@ def count(publication_ids: Collection[int]) -> dict[int, Clicks]:
     are keyed by the day, so a visit across midnight (UTC) counts twice.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"same": SAME_VISIT, "publications": list(publication_ids)})
+        cursor.execute(_COUNT, {"same": SAME_VISIT_MINUTES, "publications": list(publication_ids)})
         return {row[0]: Clicks(raw=row[1], counted=row[2]) for row in cursor.fetchall()}
 
 
