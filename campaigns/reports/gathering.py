@@ -32,10 +32,10 @@ from campaigns.reports.values import (
     RoundFacts,
     VersionFacts,
 )
-from disclosures.models import DisclosureCheck
+from disclosures import queries as disclosures
+from disclosures.queries import LookState, PublicationState
 
 NOBODY = 0  # no participant has this id
-WORST_FIRST = ("not_conforming", "to_improve", "", "conforming")
 WITHOUT_CHANNEL = _("a creator without a channel")
 
 
@@ -152,44 +152,36 @@ def post_facts(
     works: Sequence[Deliverable], known: dict[int, Participant]
 ) -> tuple[PostFacts, ...]:
     """Every publication with its first and newest verdict, the strictest where rules differ."""
-    looks = _looks([work.fulfilment.publication_id for work in works])
-    return tuple(_post(work, known, looks[work.fulfilment.publication_id]) for work in works)
-
-
-def _looks(publication_ids: Sequence[int]) -> dict[int, list[LookFacts]]:
-    """What each look at each publication found, oldest first."""
-    checks: dict[int, dict[int, list[DisclosureCheck]]] = {pk: {} for pk in publication_ids}
-    for check in DisclosureCheck.objects.filter(publication__in=publication_ids).order_by("pk"):
-        checks[check.publication_id].setdefault(check.look_id, []).append(check)
-    return {
-        publication: [_strictest(found) for found in looks.values()]
-        for publication, looks in checks.items()
-    }
-
-
-def _post(
-    work: Deliverable, known: dict[int, Participant], looks: Sequence[LookFacts]
-) -> PostFacts:
-    publication = work.fulfilment.publication
-    return PostFacts(
-        by=channel_name(known.get(work.agreement.participant_id)),
-        url=publication.url,
-        platform=publication.platform,
-        published_on=publication.published_on,
-        first=looks[0] if looks else None,
-        last=looks[-1] if looks else None,
+    states = disclosures.state_of([work.fulfilment.publication_id for work in works])
+    return tuple(
+        _post(
+            states[work.fulfilment.publication_id],
+            channel_name(known.get(work.agreement.participant_id)),
+        )
+        for work in works
     )
 
 
-def _strictest(checks: Sequence[DisclosureCheck]) -> LookFacts:
-    check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
+def _post(state: PublicationState, by: str) -> PostFacts:
+    publication = state.publication
+    return PostFacts(
+        by=by,
+        url=publication.url,
+        platform=publication.platform,
+        published_on=publication.published_on,
+        first=_look(state.first) if state.first else None,
+        last=_look(state.last) if state.last else None,
+    )
+
+
+def _look(look: LookState) -> LookFacts:
     return LookFacts(
-        at=check.checked_at,
-        verdict=check.verdict,
-        conformity=check.conformity,
-        rule=check.rule,
-        quote=check.quote,
-        proof=check.proof_level,
+        at=look.at,
+        verdict=look.verdict,
+        conformity=look.conformity,
+        rule=look.rule,
+        quote=look.quote,
+        proof=look.proof_level,
     )
 
 

@@ -214,7 +214,9 @@ def _money_title(body: Body) -> str:
     bps = number_in(share)
     if bps is None:
         return _("The brand's money is not in yet")
-    if number_in(body["paid"]["open_dues"]) or not bps:
+    if not bps:
+        return _("The creators have not earned anything yet")
+    if number_in(body["paid"]["open_dues"]):
         return _("%(share)s of the money is for those who wrote") % {
             "share": formatting.percent(bps)
         }

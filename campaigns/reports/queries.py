@@ -1,15 +1,17 @@
 """The report as it stands, what its end still waits for, and the public door to it."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from campaigns.briefs.models import Campaign
 from campaigns.codesign import queries as codesign
 from campaigns.codesign.models import Participant
+from campaigns.codesign.states import ParticipantStatus
 from campaigns.reports import gathering, report, signing, tokens
-from campaigns.reports.models import Incident, ReportVersion, ShareLink
+from campaigns.reports.models import Incident, Lesson, ReportVersion, ShareLink
 from campaigns.reports.values import ClosingState, Facts
 from config.kernel.errors import NotFound
 
@@ -23,7 +25,6 @@ def facts_of(campaign: Campaign) -> Facts:
     known = gathering.people(campaign)
     versions = gathering.mechanics(campaign)
     works = gathering.published(campaign)
-    waiting = without_reply(campaign)
     return Facts(
         at=timezone.now(),
         campaign=gathering.campaign_facts(campaign),
@@ -38,29 +39,52 @@ def facts_of(campaign: Campaign) -> Facts:
         incidents=gathering.incident_facts(campaign),
         lessons=gathering.lesson_facts(campaign),
         replies=gathering.reply_facts(gathering.newest_replies(campaign), known),
-        without_reply=len(waiting),
+        without_reply=len(_silent([campaign.pk])[campaign.pk]),
         published=gathering.version_facts(campaign),
     )
 
 
 def closing_state(campaign: Campaign) -> ClosingState:
     """What the end of the campaign waits for. Four queries."""
-    return ClosingState(
-        has_lessons=campaign.lessons.exists(),
-        unanswered_incidents=unanswered(campaign).count(),
-        without_reply=without_reply(campaign),
-        report_published=campaign.report_versions.exists(),
+    return closing_states([campaign.pk])[campaign.pk]
+
+
+def closing_states(campaign_ids: Collection[int]) -> dict[int, ClosingState]:
+    """The same of many campaigns, still in four queries."""
+    told = _having(Lesson, campaign_ids)
+    published = _having(ReportVersion, campaign_ids)
+    waiting: dict[int, int] = dict(
+        Incident.objects.filter(campaign__in=campaign_ids, answered_at__isnull=True)
+        .values_list("campaign_id")
+        .annotate(n=Count("pk"))
+        .order_by()
     )
+    silent = _silent(campaign_ids)
+    return {
+        pk: ClosingState(
+            has_lessons=pk in told,
+            unanswered_incidents=waiting.get(pk, 0),
+            without_reply=tuple(silent[pk]),
+            report_published=pk in published,
+        )
+        for pk in campaign_ids
+    }
 
 
-def unanswered(campaign: Campaign) -> QuerySet[Incident]:
-    return campaign.incidents.filter(answered_at__isnull=True)
+def _having(model: type[Lesson] | type[ReportVersion], campaign_ids: Collection[int]) -> set[int]:
+    rows = model._default_manager.filter(campaign__in=campaign_ids)
+    return set(rows.order_by().values_list("campaign_id", flat=True).distinct())
 
 
-def without_reply(campaign: Campaign) -> tuple[str, ...]:
+def _silent(campaign_ids: Collection[int]) -> dict[int, list[str]]:
     """Names of those who joined and have neither replied nor waived, for those inside."""
-    silent = codesign.joined(campaign).filter(replies__isnull=True)
-    return tuple(silent.values_list("influencer__name", flat=True))
+    found: dict[int, list[str]] = {pk: [] for pk in campaign_ids}
+    rows = Participant.objects.filter(
+        campaign__in=campaign_ids, status=ParticipantStatus.JOINED, replies__isnull=True
+    ).order_by("joined_at", "pk")
+    for campaign_id, name in rows.values_list("campaign_id", "influencer__name"):
+        found[campaign_id].append(name)
+    return found
 
 
 def may_reply(campaign: Campaign, user_id: int) -> Participant | None:
