@@ -43,9 +43,11 @@ def case_from(raw: Any) -> Case:
 
 
 def _id(value: Any) -> str | int | None:
-    if isinstance(value, str | int | None) and not isinstance(value, bool):
+    if isinstance(value, str):
+        return _string(value, "id")
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    raise BadCase("id: a string or a number")
+    raise BadCase("id: a string or a whole number")
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str:
@@ -59,6 +61,8 @@ def _string(value: Any, name: str) -> str:
         raise BadCase(f"{name}: a string")
     if len(value) > LONGEST_TEXT:
         raise BadCase(f"{name}: longer than {LONGEST_TEXT} characters")
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise BadCase(f"{name}: half a character (a lone surrogate)")
     return value
 
 

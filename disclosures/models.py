@@ -46,9 +46,7 @@ class Look(Moving, models.Model):
     MOVES: ClassVar[Moves] = LOOK_MOVES
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="looks")
-    status = models.CharField(
-        max_length=10, choices=LookStatus.choices, default=LookStatus.QUEUED
-    )
+    status = models.CharField(max_length=10, choices=LookStatus.choices, default=LookStatus.QUEUED)
     asked_by_id = models.BigIntegerField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField()
@@ -72,9 +70,7 @@ class Look(Moving, models.Model):
             )
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="look_status_moves", field="status", transitions=pairs(LOOK_MOVES)
-            )
+            pgtrigger.FSM(name="look_status_moves", field="status", transitions=pairs(LOOK_MOVES))
         ]
 
     def __str__(self) -> str:
@@ -113,16 +109,30 @@ class SnapshotContent(models.Model):
     body = models.BinaryField()  # zlib
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
+    parts = models.JSONField(default=dict)  # what stands on the page but is not seen first
 
     def __str__(self) -> str:
         return str(self.snapshot_id)
+
+    def words_at(self, place: str) -> str:
+        """The text in which the offsets of a check at this place count."""
+        return self.text if place == "text" else str(self.parts.get(place, ""))
+
+
+class CheckManager(models.Manager["DisclosureCheck"]):
+    """Checks come with what was read, since their quoted words lie there."""
+
+    def get_queryset(self) -> models.QuerySet["DisclosureCheck"]:
+        rows = super().get_queryset().select_related("look__snapshot__content")
+        return rows.defer("look__snapshot__content__body")
 
 
 class DisclosureCheck(AppendOnly):
     """What one look found by the rules of one jurisdiction.
 
     verdict: sufficient, insufficient, missing, misplaced, wrong_language, or not_verifiable with
-    its reason. start, end: code points in `place` as it was read.
+    its reason. start, end: code points in `place` as it was read: the row holds figures, the
+    words themselves lie in the snapshot's content.
     """
 
     look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="checks")
@@ -131,15 +141,16 @@ class DisclosureCheck(AppendOnly):
     verdict = models.CharField(max_length=16)
     conformity = models.CharField(max_length=16, blank=True)
     rule = models.CharField(max_length=40, blank=True)
-    source = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=200, blank=True)
     verified = models.BooleanField(default=False)
-    quote = models.TextField(blank=True)
     place = models.CharField(max_length=40, blank=True)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     proof_level = models.CharField(max_length=16, choices=ProofLevel.choices)
     reason = models.CharField(max_length=60, blank=True)
     checked_at = models.DateTimeField()
+
+    objects = CheckManager()
 
     class Meta(AppendOnly.Meta):
         ordering = ["pk"]
@@ -158,3 +169,12 @@ class DisclosureCheck(AppendOnly):
 
     def __str__(self) -> str:
         return self.verdict
+
+    @property
+    def quote(self) -> str:
+        """The words of the label as they stood on the page; empty once erased, or with none."""
+        snapshot = getattr(self.look, "snapshot", None)
+        content = getattr(snapshot, "content", None)
+        if self.start is None or content is None:
+            return ""
+        return str(content.words_at(self.place)[self.start : self.end])

@@ -25,8 +25,8 @@ _MAIN = "article, main, [role=main], .post-content, .entry-content, .post, #cont
 _BLOCKS = frozenset(
     (
         *("p", "div", "section", "article", "header", "main", "figure", "figcaption", "pre"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dd", "td", "tr", "br", "hr"),
-        "blockquote",
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dt", "dd", "th", "td", "tr"),
+        *("blockquote", "details", "summary", "footer", "nav", "aside", "address", "br", "hr"),
     )
 )
 

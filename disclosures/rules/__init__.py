@@ -110,6 +110,7 @@ class Rulebook:
     language_rules: tuple[str, ...]
     unlisted_rules: tuple[str, ...]
     placement: dict[str, Any]
+    suggested: dict[str, str]
 
     def first_in_force(self, ids: tuple[str, ...], at: date) -> Rule | None:
         return next((self.rules[i] for i in ids if self.rules[i].in_force(at)), None)
@@ -150,6 +151,7 @@ def rulebook(code: str) -> Rulebook:
         language_rules=_ids(book["language_rule"]),
         unlisted_rules=_ids(book["unlisted_rule"]),
         placement=book["placement"],
+        suggested=book["suggested"],
     )
 
 

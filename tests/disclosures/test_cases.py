@@ -24,6 +24,7 @@ POST: dict[str, Any] = {
     ("changes", "field"),
     [
         ({"text": None}, "text"),
+        ({"text": "\ud800"}, "text"),
         ({"published": "soon"}, "published"),
         ({"relationship": "friend"}, "relationship"),
         ({"jurisdiction": "XX"}, "jurisdiction"),

@@ -55,7 +55,7 @@ def test_reading_gets_its_verdict(case: dict[str, Any]) -> None:
 def test_offsets_lead_to_the_quoted_words(case: dict[str, Any]) -> None:
     verdict = judge(case_from(case))
     if verdict.label is None:
-        assert verdict.place is verdict.start is verdict.end is None
+        assert (verdict.place, verdict.start, verdict.end) == (None, None, None)
         return
 
     assert verdict.start is not None

@@ -1,0 +1,250 @@
+"""Register a publication, ask for a look at its page, take it."""
+
+import hashlib
+import secrets
+import zlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.identity.models import User
+from config.kernel import events
+from config.kernel.errors import InvalidInput
+from config.kernel.fetching import FetchRefused
+from config.kernel.fetching.targets import read_target
+from disclosures import looking
+from disclosures.errors import NoSuchPublication
+from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
+from disclosures.reasons import sentence
+from disclosures.states import LookStatus
+from disclosures.values import Relationship
+
+MOST_ATTEMPTS = 3
+LOST_AFTER = timedelta(seconds=15)  # queued this long: the bell was not heard
+DEAD_AFTER = timedelta(seconds=150)  # running this long: past the task's own time limit
+OPEN = (LookStatus.QUEUED, LookStatus.RUNNING)
+SALT_BYTES = 32
+
+
+@transaction.atomic
+def register(
+    *,
+    url: str,
+    platform: str,
+    relationship: str,
+    jurisdictions: Sequence[str],
+    language: str,
+    brand_name: str,
+    published_on: date,
+    by: User,
+    format: str = "post",
+) -> Publication:
+    """Keep the address of a post and what its disclosure is judged by; a look is queued.
+
+    jurisdictions: ISO codes of its audience. Registering twice makes two: the caller knows which
+    piece of work an address fulfils. Raises InvalidInput.
+    """
+    _check_values(url, platform, relationship, jurisdictions, language, brand_name, format)
+    publication = Publication.objects.create(
+        url=url,
+        platform=platform,
+        format=format,
+        relationship=relationship,
+        jurisdictions=list(dict.fromkeys(jurisdictions)),
+        language=language,
+        brand_name=brand_name,
+        published_on=published_on,
+        registered_by_id=by.pk,
+        registered_at=timezone.now(),
+    )
+    look = _queue_look(publication, by)
+    events.record("disclosures.registered", subject=publication, by=by, look=look.pk)
+    return publication
+
+
+@transaction.atomic
+def look_again(*, publication_id: int, by: User | None) -> Look:
+    """Queue a look at the page; while one is under way, that one. Raises NoSuchPublication."""
+    publication = Publication.objects.select_for_update().filter(pk=publication_id).first()
+    if publication is None:
+        raise NoSuchPublication
+    under_way = publication.looks.filter(status__in=OPEN).first()
+    if under_way:
+        return under_way
+    look = _queue_look(publication, by)
+    events.record("disclosures.look_asked", subject=publication, by=by, look=look.pk)
+    return look
+
+
+def take_look(*, look_id: int) -> Look:
+    """Read the page of a queued look and record what its label says. Run twice, it looks once.
+
+    Fetching and judging hold no lock and no transaction.
+    """
+    look = _start(look_id)
+    if look is None:
+        return Look.objects.get(pk=look_id)
+    post = _as_post(look.publication)
+    try:
+        page = looking.fetch_page(post)
+    except looking.Unreadable as unreadable:
+        return _record(look_id, None, looking.not_verifiable(post, unreadable.reason))
+    return _record(look_id, page, looking.judge_page(post, page))
+
+
+def lost_looks() -> list[int]:
+    """Looks whose bell was not heard, and those whose worker died: given back to the queue."""
+    now = timezone.now()
+    dead = Look.objects.filter(status=LookStatus.RUNNING, started_at__lt=now - DEAD_AFTER)
+    for look in dead[:1000]:
+        _give_back(look.pk)
+    lost = Look.objects.filter(status=LookStatus.QUEUED, queued_at__lt=now - LOST_AFTER)
+    return list(lost.order_by("pk").values_list("pk", flat=True)[:1000])
+
+
+def queue_due_looks() -> int:
+    """Ask again for publications due: each day in the first week, each week in the first month,
+    then each month for a year. Returns how many were asked for."""
+    now = timezone.now()
+    due = Q(registered_at__gt=now - timedelta(days=8), seen__lt=now - timedelta(days=1))
+    due |= Q(registered_at__gt=now - timedelta(days=31), seen__lt=now - timedelta(days=7))
+    due |= Q(registered_at__gt=now - timedelta(days=396), seen__lt=now - timedelta(days=30))
+    late = Publication.objects.annotate(seen=Max("looks__finished_at")).filter(due)
+    ids = list(late.exclude(looks__status__in=OPEN).order_by("seen").values_list("pk", flat=True))
+    for publication_id in ids[:1000]:
+        look_again(publication_id=publication_id, by=None)
+    return len(ids[:1000])
+
+
+def _check_values(
+    url: str,
+    platform: str,
+    relationship: str,
+    jurisdictions: Sequence[str],
+    language: str,
+    brand_name: str,
+    format: str,
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    try:
+        read_target(url, allow=settings.FETCH_ALLOW)
+    except FetchRefused as refused:
+        wrong["url"] = [sentence(refused.reason)]
+    if len(url) > 500:
+        wrong["url"] = [_("This address is too long. Give the post's own, up to 500 characters.")]
+    if relationship not in list(Relationship):
+        wrong["relationship"] = [_("Say how you are tied to the brand.")]
+    if not jurisdictions or not all(len(c) == 2 and c.isalpha() for c in jurisdictions):
+        wrong["jurisdictions"] = [_("Name at least one country of the audience.")]
+    for name, value, longest in (
+        ("platform", platform, 12),
+        ("format", format, 12),
+        ("language", language, 5),
+        ("brand_name", brand_name, 120),
+    ):
+        if not 0 < len(value) <= longest:
+            wrong[name] = [
+                _("Between 1 and %(longest)s characters are needed here.") % {"longest": longest}
+            ]
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _queue_look(publication: Publication, by: User | None) -> Look:
+    return publication.looks.create(asked_by_id=by.pk if by else None, queued_at=timezone.now())
+
+
+def _as_post(publication: Publication) -> looking.Post:
+    return looking.Post(
+        url=publication.url,
+        platform=publication.platform,
+        format=publication.format,
+        relationship=publication.relationship,
+        jurisdictions=tuple(publication.jurisdictions),
+        language=publication.language,
+        brand_name=publication.brand_name,
+        published_on=publication.published_on,
+    )
+
+
+@transaction.atomic
+def _start(look_id: int) -> Look | None:
+    look = (
+        Look.objects.select_for_update(of=("self",)).select_related("publication").get(pk=look_id)
+    )
+    if look.status != LookStatus.QUEUED:
+        return None
+    look.move_to(LookStatus.RUNNING)
+    look.started_at = timezone.now()
+    look.attempts = F("attempts") + 1
+    look.save(update_fields=["status", "started_at", "attempts"])
+    return look
+
+
+@transaction.atomic
+def _record(look_id: int, page: looking.PageRead | None, found: list[looking.Found]) -> Look:
+    look = (
+        Look.objects.select_for_update(of=("self",)).select_related("publication").get(pk=look_id)
+    )
+    if look.status != LookStatus.RUNNING:
+        return look  # another worker took it over and has recorded
+    now = timezone.now()
+    snapshot = _keep(look, page) if page else None
+    for each in found:
+        DisclosureCheck.objects.create(
+            look=look, publication=look.publication, checked_at=now, **vars(each)
+        )
+    look.move_to(LookStatus.DONE)
+    look.finished_at = now
+    look.save(update_fields=["status", "finished_at"])
+    events.record(
+        "disclosures.checked",
+        subject=look.publication,
+        by=None,
+        look=look.pk,
+        snapshot=snapshot.pk if snapshot else None,
+        verdicts={each.jurisdiction: each.verdict for each in found},
+    )
+    return look
+
+
+def _keep(look: Look, page: looking.PageRead) -> Snapshot:
+    """The digest goes into the record, the words into a row that can be erased with its salt."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    snapshot = Snapshot.objects.create(
+        look=look,
+        final_url=page.final_url[:2000],
+        status_code=page.status_code,
+        digest=hashlib.sha256(salt + page.body).hexdigest(),
+        taken_at=page.taken_at,
+    )
+    SnapshotContent.objects.create(
+        snapshot=snapshot,
+        salt=salt,
+        body=zlib.compress(page.body),
+        title=page.title,
+        text=page.text,
+        parts=page.parts,
+    )
+    return snapshot
+
+
+@transaction.atomic
+def _give_back(look_id: int) -> None:
+    """Another try, or the end: a page that kills its reader can't be verified."""
+    look = (
+        Look.objects.select_for_update(of=("self",)).select_related("publication").get(pk=look_id)
+    )
+    if look.status != LookStatus.RUNNING:
+        return
+    if look.attempts >= MOST_ATTEMPTS:
+        _record(look_id, None, looking.not_verifiable(_as_post(look.publication), "reading_broke"))
+        return
+    look.move_to(LookStatus.QUEUED)
+    look.queued_at = timezone.now()
+    look.save(update_fields=["status", "queued_at"])

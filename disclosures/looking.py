@@ -1,0 +1,161 @@
+"""From an address to what its page says: fetch, read, judge. Touches no database.
+
+A page that was not read whole is never judged: its verdict is not_verifiable, with the reason,
+because half a page would accuse its writer wrongly.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from config.kernel.fetching import Fetched, FetchError, fetch
+from disclosures.reading import judge, read_page
+from disclosures.rules import jurisdictions
+from disclosures.values import Case, Context, Relationship, VerdictCode
+
+NOT_VERIFIABLE = "not_verifiable"
+MACHINE_READ = "machine_read"
+OWNERS_ONLY = frozenset({"instagram", "tiktok"})  # no page a machine may read without a token
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_WALL = re.compile(r"cookie|consent|consens|einwillig", re.IGNORECASE)
+_WALL_BUTTON = re.compile(r"accett|accept|akzept|agree|aceptar|zustimm", re.IGNORECASE)
+_LONGEST_WALL = 400  # characters
+_MOST_PARTS, _LONGEST_PART, _LONGEST_TEXT = 40, 5_000, 400_000
+
+
+@dataclass(frozen=True)
+class Post:
+    """A registered publication as plain values."""
+
+    url: str
+    platform: str
+    format: str
+    relationship: str
+    jurisdictions: Sequence[str]
+    language: str
+    brand_name: str
+    published_on: date
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """A page fetched whole. parts: by place, what stands on it but is not seen first."""
+
+    final_url: str
+    status_code: int
+    body: bytes = field(repr=False)
+    title: str
+    text: str = field(repr=False)
+    parts: dict[str, str] = field(repr=False)
+    taken_at: datetime
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is said of a post by the rules of one jurisdiction."""
+
+    jurisdiction: str
+    verdict: str
+    proof_level: str
+    conformity: str = ""
+    rule: str = ""
+    source: str = ""
+    verified: bool = False
+    place: str = ""
+    start: int | None = None
+    end: int | None = None
+    reason: str = ""
+
+
+class Unreadable(Exception):
+    """The page can't be judged; `reason` is a stable code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def fetch_page(post: Post) -> PageRead:
+    """The page as it is now. Blocks on the network. Raises Unreadable."""
+    if post.platform in OWNERS_ONLY:
+        raise Unreadable("token_needed")
+    try:
+        fetched = fetch(post.url)
+    except FetchError as error:
+        raise Unreadable(error.reason) from error
+    return read(fetched)
+
+
+def read(fetched: Fetched) -> PageRead:
+    """What people read on a fetched page. Raises Unreadable."""
+    if fetched.text is None:
+        raise Unreadable("not_text")
+    title, text, parts = _words(fetched.text.replace("\0", ""), fetched.media_type)
+    if not text.strip():
+        raise Unreadable("no_words")
+    if len(text) < _LONGEST_WALL and _WALL.search(text) and _WALL_BUTTON.search(text):
+        raise Unreadable("consent_wall")
+    return PageRead(
+        final_url=fetched.final_url,
+        status_code=fetched.status,
+        body=fetched.body,
+        title=title[:500],
+        text=text[:_LONGEST_TEXT],
+        parts=parts,
+        taken_at=fetched.fetched_at,
+    )
+
+
+def _words(source: str, media_type: str) -> tuple[str, str, dict[str, str]]:
+    if media_type not in _HTML:
+        return "", source, {}
+    page = read_page(source)
+    parts = {"page_title": page.title} if page.title else {}
+    for number, hidden in enumerate(page.hidden[:_MOST_PARTS]):
+        parts[f"{hidden.where}[{number}]"] = hidden.text[:_LONGEST_PART]
+    return page.title, page.text, parts
+
+
+def judge_page(post: Post, page: PageRead) -> list[Found]:
+    """One finding for each jurisdiction of the post."""
+    return [_judged(post, page, code) for code in post.jurisdictions]
+
+
+def not_verifiable(post: Post, reason: str) -> list[Found]:
+    return [
+        Found(code, NOT_VERIFIABLE, NOT_VERIFIABLE, reason=reason) for code in post.jurisdictions
+    ]
+
+
+def _judged(post: Post, page: PageRead, jurisdiction: str) -> Found:
+    if jurisdiction not in jurisdictions():
+        return Found(jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason="no_rules")
+    verdict = judge(_case(post, page, jurisdiction))
+    quoted = verdict.code != VerdictCode.MISSING
+    return Found(
+        jurisdiction=jurisdiction,
+        verdict=verdict.code,
+        proof_level=MACHINE_READ,
+        conformity=verdict.conformity,
+        rule=verdict.rule,
+        source=verdict.source[:200],
+        verified=verdict.verified,
+        place=(verdict.place or "") if quoted else "",
+        start=verdict.start if quoted else None,
+        end=verdict.end if quoted else None,
+    )
+
+
+def _case(post: Post, page: PageRead, jurisdiction: str) -> Case:
+    return Case(
+        jurisdiction=jurisdiction,
+        content_language=post.language,
+        platform=post.platform,
+        format=post.format,
+        relationship=Relationship(post.relationship),
+        published=post.published_on,
+        brand=post.brand_name,
+        text=page.text,
+        context=Context(aside=tuple(page.parts.items())),
+    )

@@ -1,0 +1,199 @@
+"""What readers were told in each publication: by every look, and now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from disclosures.models import DisclosureCheck, Look, Publication, Snapshot
+from disclosures.reasons import sentence
+from disclosures.rules import Rule, jurisdictions, rulebook
+from disclosures.states import LookStatus
+
+WORST_FIRST = ("not_conforming", "to_improve", "", "conforming")  # "": not verifiable
+_AROUND = 140  # characters shown on either side of the quoted words
+
+
+@dataclass(frozen=True)
+class LookState:
+    """What one look found: the worst of its jurisdictions, and the words it was read in."""
+
+    at: datetime
+    verdict: str
+    conformity: str
+    proof_level: str
+    jurisdiction: str
+    rule: str
+    source: str
+    verified: bool
+    reason: str
+    quote: str
+    before: str
+    after: str
+    place: str
+    digest: str
+
+    @cached_property
+    def rule_found(self) -> Rule | None:
+        if self.jurisdiction not in jurisdictions():
+            return None
+        return rulebook(self.jurisdiction).rules.get(self.rule)
+
+    @property
+    def why(self) -> str:
+        """The rule, or the reason why the page could not be read, in the reader's language."""
+        if self.reason:
+            return sentence(self.reason)
+        rule = self.rule_found
+        return rule.said_in((get_language() or "en")[:2]) if rule else ""
+
+    @property
+    def source_url(self) -> str:
+        return (self.rule_found.source.url or "") if self.rule_found else ""
+
+    @property
+    def is_seen_first(self) -> bool:
+        """Whether the words lie in what is shown of the post, and not in a hidden part."""
+        return self.place in ("", "text")
+
+    @property
+    def tone(self) -> str:
+        return {"conforming": "yes", "to_improve": "care", "not_conforming": "stop"}.get(
+            self.conformity, "none"
+        )
+
+    @property
+    def icon(self) -> str:
+        return {"yes": "conforming", "care": "improve", "stop": "failing"}.get(self.tone, "unknown")
+
+
+@dataclass(frozen=True)
+class PublicationState:
+    """A publication and its looks, oldest first."""
+
+    publication: Publication
+    history: tuple[LookState, ...] = ()
+    is_being_read: bool = False
+    suggestion: str = ""
+    snapshots: int = field(default=0)
+
+    @property
+    def first(self) -> LookState | None:
+        return self.history[0] if self.history else None
+
+    @property
+    def last(self) -> LookState | None:
+        return self.history[-1] if self.history else None
+
+    @property
+    def first_verdict(self) -> str:
+        return self.first.verdict if self.first else ""
+
+    @property
+    def last_verdict(self) -> str:
+        return self.last.verdict if self.last else ""
+
+    @property
+    def conformity(self) -> str | None:
+        """Of the newest look; None where nothing can be said yet."""
+        return (self.last.conformity or None) if self.last else None
+
+    @property
+    def proof_level(self) -> str:
+        return self.last.proof_level if self.last else ""
+
+    @property
+    def quote(self) -> str:
+        return self.last.quote if self.last else ""
+
+    @property
+    def rule(self) -> str:
+        return self.last.rule if self.last else ""
+
+    @property
+    def looked_at(self) -> datetime | None:
+        return self.last.at if self.last else None
+
+    @property
+    def looks(self) -> int:
+        return len(self.history)
+
+    @property
+    def newest_first(self) -> tuple[LookState, ...]:
+        return self.history[::-1]
+
+
+def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
+    """The state of each publication, in three queries."""
+    ids = set(publication_ids)
+    found: dict[int, dict[int, list[DisclosureCheck]]] = {pk: {} for pk in ids}
+    for check in DisclosureCheck.objects.filter(publication__in=ids).order_by("pk"):
+        found[check.publication_id].setdefault(check.look_id, []).append(check)
+    open_looks = Look.objects.filter(publication__in=ids).exclude(status=LookStatus.DONE)
+    under_way = set(open_looks.values_list("publication_id", flat=True))
+    return {
+        publication.pk: _state(publication, found[publication.pk], publication.pk in under_way)
+        for publication in Publication.objects.filter(pk__in=ids)
+    }
+
+
+def snapshots_of(publication: Publication) -> QuerySet[Snapshot]:
+    """Every snapshot of a publication, newest first, with its content."""
+    mine = Snapshot.objects.filter(look__publication=publication)
+    return mine.select_related("look", "content").defer("content__body").order_by("-pk")
+
+
+def _state(
+    publication: Publication, looks: dict[int, list[DisclosureCheck]], is_being_read: bool
+) -> PublicationState:
+    history = tuple(_look_state(checks) for checks in looks.values())
+    return PublicationState(
+        publication=publication,
+        history=history,
+        is_being_read=is_being_read,
+        suggestion=suggestion_for(publication),
+        snapshots=sum(1 for look in history if look.digest),
+    )
+
+
+def suggestion_for(publication: Publication) -> str:
+    """Words the post could begin with, in the language of its first audience with rules."""
+    for code in publication.jurisdictions:
+        if code in jurisdictions():
+            words = rulebook(code).suggested.get(publication.relationship, "")
+            return words.replace("{brand}", publication.brand_name)
+    return ""
+
+
+def _look_state(checks: list[DisclosureCheck]) -> LookState:
+    """The strictest jurisdiction wins."""
+    check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
+    snapshot = getattr(check.look, "snapshot", None)
+    content = getattr(snapshot, "content", None)
+    words = content.words_at(check.place or "text") if content else ""
+    start, end = (check.start, check.end or 0) if check.start is not None else (0, 0)
+    return LookState(
+        at=check.checked_at,
+        verdict=check.verdict,
+        conformity=check.conformity,
+        proof_level=check.proof_level,
+        jurisdiction=check.jurisdiction,
+        rule=check.rule,
+        source=check.source,
+        verified=check.verified,
+        reason=check.reason,
+        quote=words[start:end],
+        before=_shortened(words[:start], from_end=True),
+        after=_shortened(words[end:], from_end=False),
+        place=check.place,
+        digest=snapshot.digest if snapshot else "",
+    )
+
+
+def _shortened(words: str, *, from_end: bool) -> str:
+    if len(words) <= _AROUND:
+        return words
+    return f"…{words[-_AROUND:]}" if from_end else f"{words[:_AROUND]}…"
