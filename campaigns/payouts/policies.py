@@ -5,7 +5,7 @@ from campaigns.agreements.policies import side_of
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import check_agency
 from campaigns.briefs.states import Stage
-from config.identity.models import User
+from config.identity.models import MemberRole, User
 
 OPEN_BOOKS = frozenset(set(Stage) - {Stage.CLOSED})
 REFUNDING = frozenset({Stage.CLOSING, Stage.CANCELLED})
@@ -19,3 +19,8 @@ def check_keeps_books(by: User, campaign: Campaign) -> None:
 def check_may_release(by: User, agreement: Agreement) -> None:
     """Either side registers a post, and so makes its pay due. Raises NotAParty."""
     side_of(by, agreement)
+
+
+def can_keep_books(by: User, campaign: Campaign) -> bool:
+    members = by.memberships.filter(organisation=campaign.agency_id)
+    return members.exclude(role=MemberRole.READER).exists()

@@ -12,7 +12,7 @@ from campaigns.briefs.models import Campaign
 from campaigns.ledger import actions as ledger
 from campaigns.ledger.models import JournalEntry
 from campaigns.ledger.values import Line
-from campaigns.payouts import chart
+from campaigns.payouts import chart, rules
 from campaigns.payouts.errors import AlreadyBooked
 from campaigns.payouts.models import Due
 from config.identity.models import User
@@ -30,6 +30,12 @@ def locked(campaign_id: int) -> Campaign:
         .select_related("brand", "agency")
         .get(pk=campaign_id)
     )
+
+
+def known(model: type[Row], campaign: Campaign, key: str) -> Row | None:
+    """What this key booked before. Raises InvalidInput for a key that can't be one."""
+    check(key=rules.problems_of_key(key))
+    return model._default_manager.filter(campaign=campaign, key=key).first()
 
 
 def unless_other(row: Row, **asked: Any) -> Row:

@@ -41,7 +41,7 @@ def book_cost(
     """
     campaign = booking.locked(campaign_id)
     check_keeps_books(by, campaign)
-    if known := Due.objects.filter(campaign=campaign, key=key).first():
+    if known := booking.known(Due, campaign, key):
         return booking.unless_other(
             known, kind=kind, label=label, amount_minor=amount_minor, due_on=due_on
         )
@@ -53,7 +53,6 @@ def book_cost(
         amount=rules.problems_of_amount(amount_minor, currency, expected=currency, most=MOST_MINOR),
         document=rules.problems_of_reference(document) if document else [],
         due_on=rules.problems_of_due(due_on, timezone.localdate()),
-        key=rules.problems_of_key(key),
     )
     return booking.owe(
         campaign,
@@ -79,13 +78,12 @@ def book_agency_fee(
     """
     campaign = booking.locked(campaign_id)
     check_keeps_books(by, campaign)
-    if known := Due.objects.filter(campaign=campaign, key=key).first():
+    if known := booking.known(Due, campaign, key):
         return booking.unless_other(known, kind=DueKind.AGENCY, due_on=due_on, document=document)
     check_stage(campaign, OPEN_BOOKS)
     booking.check(
         document=rules.problems_of_reference(document) if document else [],
         due_on=rules.problems_of_due(due_on, timezone.localdate()),
-        key=rules.problems_of_key(key),
     )
     lines = _agency_lines(campaign)
     left = sum(line.amount_minor for line in lines) - _booked(campaign)

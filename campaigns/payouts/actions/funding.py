@@ -35,7 +35,7 @@ def record_funding(
     """
     campaign = booking.locked(campaign_id)
     check_keeps_books(by, campaign)
-    if known := Funding.objects.filter(campaign=campaign, key=key).first():
+    if known := booking.known(Funding, campaign, key):
         return booking.unless_other(
             known,
             amount_minor=amount_minor,
@@ -44,7 +44,7 @@ def record_funding(
             received_on=received_on,
         )
     check_stage(campaign, OPEN_BOOKS)
-    _check(campaign, amount_minor, currency, statement, received_on, key)
+    _check(campaign, amount_minor, currency, statement, received_on)
     amount = Money(amount_minor, currency)
     lines = chart.funded(campaign.public_id, amount)
     funding = Funding.objects.create(
@@ -70,7 +70,7 @@ def record_funding(
 
 
 def _check(
-    campaign: Campaign, minor: int, currency: str, statement: str, received_on: date, key: str
+    campaign: Campaign, minor: int, currency: str, statement: str, received_on: date
 ) -> None:
     booking.check(
         amount=rules.problems_of_amount(
@@ -78,7 +78,6 @@ def _check(
         ),
         statement=rules.problems_of_reference(statement) or _used(campaign, statement),
         received_on=rules.problems_of_past(received_on, timezone.localdate()),
-        key=rules.problems_of_key(key),
     )
 
 

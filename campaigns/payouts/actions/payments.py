@@ -36,14 +36,14 @@ def pay(*, due_id: int, paid_on: date, statement: str, by: User, key: str) -> Pa
     campaign_id = Due.objects.values_list("campaign_id", flat=True).get(pk=due_id)
     campaign = booking.locked(campaign_id)
     check_keeps_books(by, campaign)
-    if known := Payment.objects.filter(campaign=campaign, key=key).first():
+    if known := booking.known(Payment, campaign, key):
         return booking.unless_other(known, due_id=due_id, statement=statement, paid_on=paid_on)
     due = Due.objects.select_for_update().get(pk=due_id)
     if due.status == DueStatus.PAID:
         raise AlreadyPaid
     if due.status == DueStatus.CANCELLED:
         raise Withdrawn
-    _check(campaign, statement, paid_on, key)
+    _check(campaign, statement, paid_on)
     return _pay(campaign, due, statement, paid_on, by, key)
 
 
@@ -56,11 +56,11 @@ def refund_rest(*, campaign_id: int, statement: str, paid_on: date, by: User, ke
     """
     campaign = booking.locked(campaign_id)
     check_keeps_books(by, campaign)
-    if known := Payment.objects.filter(campaign=campaign, key=key).first():
+    if known := booking.known(Payment, campaign, key):
         return booking.unless_other(known, statement=statement, paid_on=paid_on)
     if campaign.stage not in REFUNDING:
         raise NotOverYet
-    _check(campaign, statement, paid_on, key)
+    _check(campaign, statement, paid_on)
     owe_fulfilled(campaign, by)
     left = _balance(chart.funds(campaign.public_id), campaign)
     if left.minor <= 0:
@@ -116,11 +116,10 @@ def _pay(
     return payment
 
 
-def _check(campaign: Campaign, statement: str, paid_on: date, key: str) -> None:
+def _check(campaign: Campaign, statement: str, paid_on: date) -> None:
     booking.check(
         statement=rules.problems_of_reference(statement) or _used(campaign, statement),
         paid_on=rules.problems_of_past(paid_on, timezone.localdate()),
-        key=rules.problems_of_key(key),
     )
 
 
