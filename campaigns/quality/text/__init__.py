@@ -12,10 +12,11 @@ from campaigns.quality.text import domains
 from campaigns.quality.text.contexts import Marks, Surroundings
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.lexicon import Reading
-from campaigns.quality.text.rulebook import LANGUAGES, Rule, Rulebook, rulebook
+from campaigns.quality.text.rulebook import LANGUAGES, Rule, Rulebook, rulebook, version
 from campaigns.quality.values import Finding, Judgement, worst
 
 LONGEST = 200_000  # characters; a longer text is refused, not cut
+RULE_SET = version()  # changes with any word or rule
 
 
 class TooLong(ValueError):
@@ -38,7 +39,7 @@ def judge(
     if kind != "link":
         found += _in_words(words, kind, book)
     lang = lang or language_of(words)
-    speaks = next((each for each in (reader, lang) if each in LANGUAGES), "en")
+    speaks = next((each for each in (reader, lang[:2]) if each in LANGUAGES), "en")
     findings = tuple(_finding(place, words, book, speaks) for place in sorted(found, key=_order))
     return Judgement(worst(findings), lang, findings)
 
