@@ -71,6 +71,17 @@ class TermsForm(forms.Form):
             if isinstance(field, AmountField):
                 field.currency = currency
 
+    @property
+    def usage_open(self) -> bool:
+        return bool(self["usage_months"].value() not in (0, "0", None, "") or self._wrong("usage"))
+
+    @property
+    def exclusivity_open(self) -> bool:
+        return bool(self["rivals"].value() or self._wrong("exclusivity") or self._wrong("rivals"))
+
+    def _wrong(self, prefix: str) -> bool:
+        return self.is_bound and any(name.startswith(prefix) for name in self.errors)
+
     def terms(self) -> Terms:
         """The proposal, once the form is valid."""
         given = self.cleaned_data
@@ -137,19 +148,6 @@ FIRST = {
     "kill_delivered": 100,
     "usage_months": 0,
 }
-
-# Which field of the form answers for a refusal of rules.problems.
-FIELD_OF = {
-    "fee": "fee",
-    "payment_days": "payment_days",
-    "declared_hours": "declared_hours",
-    "deliverables": "deliverables",
-    "revisions": "revisions",
-    "kill_fees": "kill_in_work",
-    "usage": "usage_media",
-    "exclusivity": "exclusivity_price",
-}
-
 
 class AcceptForm(forms.Form):
     terms_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

@@ -10,16 +10,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from campaigns.agreements import actions, grid, queries
 from campaigns.agreements.errors import TermsChanged
-from campaigns.agreements.forms import FIELD_OF, FIRST, AcceptForm, TermsForm, initial_of
+from campaigns.agreements.forms import FIRST, AcceptForm, TermsForm, initial_of
 from campaigns.agreements.models import Agreement
 from campaigns.agreements.states import Side
+from campaigns.briefs.budget import Budget, budget_of
+from campaigns.briefs.models import Campaign
 from campaigns.briefs.queries import newest_brief
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.codesign import queries as codesign
 from campaigns.codesign.models import Participant
 from campaigns.quality.queries import standing
 from config.identity.permissions import Role
-from config.kernel.errors import InvalidInput
+from config.theme.refusals import heard
 
 
 @require_GET
@@ -36,7 +38,7 @@ def agreements(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": asked.campaign,
         "agreements": found,
         "missing": missing,
-        "split": queries.split_of(asked.campaign),
+        "budget": _budget(asked.campaign),
     }
     return render(request, "agreements/list.html", context)
 
@@ -80,7 +82,7 @@ def _offer(request: CampaignRequest, to: Participant, found: Agreement | None) -
         form = TermsForm(initial=first, currency=currency)
         return _page(request, to, found, form)
     form = TermsForm(request.POST, initial=first, currency=currency)
-    if not form.is_valid() or not _offered(request, to, form):
+    if not _offered(request, to, form):
         return _page(request, to, found, form, status=422)
     messages.success(request, _("Your proposal is on the table. The other side is told."))
     agreement = Agreement.objects.get(participant=to)
@@ -91,19 +93,17 @@ def _offer(request: CampaignRequest, to: Participant, found: Agreement | None) -
 
 def _offered(request: CampaignRequest, to: Participant, form: TermsForm) -> bool:
     """Offer the terms; what the rules refuse goes back to the form's own fields."""
-    try:
-        actions.offer_terms(
+    offered = heard(
+        form,
+        lambda: actions.offer_terms(
             campaign_id=request.campaign.pk,
             participant_id=to.pk,
             by=request.user,
             terms=form.terms(),
             note=form.cleaned_data["note"].strip(),
-        )
-    except InvalidInput as refused:
-        for name, sentences in refused.facts["fields"].items():
-            form.add_error(FIELD_OF.get(name), sentences)
-        return False
-    return True
+        ),
+    )
+    return offered is not None
 
 
 def _page(
@@ -119,7 +119,7 @@ def _page(
         "agreement": found,
         "form": form,
         "own_side": Side.INFLUENCER if to.influencer.user_id == request.user.pk else Side.PAYER,
-        "split": queries.split_of(request.campaign),
+        "budget": _budget(request.campaign),
         "brief": newest_brief(request.campaign),
     }
     offer = queries.newest_round(found) if found else None
@@ -131,7 +131,7 @@ def _page(
             "rounds": rounds,
             "rows": grid.rows(rounds),
             "terms": offer.as_terms,
-            "digest": queries.digest_of(offer, context["split"]),
+            "digest": queries.digest_of(offer, queries.split_of(request.campaign)),
             "standing": standing(offer.submission_id),
             "said_yes": said_yes,
             "may_accept": context["own_side"] not in said_yes,
@@ -139,3 +139,8 @@ def _page(
     elif context["own_side"] == Side.INFLUENCER:
         raise Http404
     return render(request, "agreements/detail.html", context, status=status)
+
+
+def _budget(campaign: Campaign) -> Budget | None:
+    brief = newest_brief(campaign)
+    return budget_of(brief.lines.all(), campaign.currency) if brief else None

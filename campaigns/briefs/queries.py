@@ -11,9 +11,19 @@ from config.kernel.errors import NotFound
 
 
 def newest_brief(campaign: Campaign) -> Brief | None:
-    return (
-        campaign.briefs.select_related("submission", "written_by").prefetch_related("lines").last()
+    return newest_briefs([campaign.pk]).get(campaign.pk)
+
+
+def newest_briefs(campaign_ids: Iterable[int]) -> dict[int, Brief]:
+    """The newest brief of each campaign that has one, with its lines. Two queries."""
+    found = (
+        Brief.objects.filter(campaign__in=campaign_ids)
+        .order_by("campaign_id", "-number")
+        .distinct("campaign_id")
+        .select_related("submission", "written_by")
+        .prefetch_related("lines")
     )
+    return {brief.campaign_id: brief for brief in found}
 
 
 def unclear(brief: Brief) -> list[rules.Unclear]:

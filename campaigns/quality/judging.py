@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from campaigns.quality import terms
+from campaigns.quality import terms, text
 from campaigns.quality.models import Submission
 from campaigns.quality.states import CheckStatus, Kind
 from campaigns.quality.values import Finding, worst
@@ -26,8 +26,6 @@ class Judged:
 
 def judge(submission: Submission) -> Judged:
     """What the rules say of a submission's words and terms."""
-    from campaigns.quality import text
-
     found: list[Finding] = []
     if submission.words.strip():
         judged = text.judge(submission.words, kind=submission.kind, lang=submission.language)

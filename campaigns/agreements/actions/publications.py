@@ -85,14 +85,14 @@ def check_post(*, snapshot_id: int) -> PostCheck | None:
     snapshot = Snapshot.objects.select_related("look__publication").get(pk=snapshot_id)
     publication = snapshot.look.publication
     fulfilment = (
-        Fulfilment.objects.select_for_update()
-        .filter(publication=publication)
+        Fulfilment.objects.filter(publication=publication)
         .select_related("deliverable__agreement__participant__influencer")
         .first()
     )
     words = snapshot.text
     if fulfilment is None or not words.strip():
         return None
+    Deliverable.objects.select_for_update().get(pk=fulfilment.deliverable_id)
     known = PostCheck.objects.filter(snapshot_id=snapshot_id).first()
     if known:
         return known

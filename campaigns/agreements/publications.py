@@ -1,0 +1,134 @@
+"""The posts of a campaign: what is still to publish, and what readers are told in what is out."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from campaigns.agreements import actions, queries
+from campaigns.agreements.forms import PublicationForm
+from campaigns.agreements.models import Deliverable, Fulfilment
+from campaigns.briefs.requests import CampaignRequest
+from campaigns.briefs.states import Stage
+from campaigns.quality.queries import Standing, standings
+from config.identity.permissions import Role
+from config.theme.refusals import heard
+from disclosures import actions as disclosures
+from disclosures.queries import PublicationState, state_of
+
+
+@dataclass(frozen=True)
+class Post:
+    """A piece of agreed work, what readers are told in it, and what the quality check says."""
+
+    deliverable: Deliverable
+    state: PublicationState | None
+    standing: Standing | None
+    look_again_url: str
+    is_mine: bool
+
+    @property
+    def verdict(self) -> str | None:
+        return self.state.conformity if self.state else None
+
+    @property
+    def form(self) -> PublicationForm:
+        """An empty form of its own, so that ten on a page share no ids."""
+        return PublicationForm(auto_id=f"id_{self.deliverable.pk}_%s")
+
+    @property
+    def label(self) -> str:
+        return f"{self.deliverable.agreement.participant.influencer.name}: {self.deliverable.title}"
+
+
+@require_GET
+def publications(request: HttpRequest, campaign: str) -> HttpResponse:
+    return _page(cast(CampaignRequest, request), PublicationForm(), None)
+
+
+@require_POST
+def register(request: HttpRequest, campaign: str, deliverable: int) -> HttpResponse:
+    asked = cast(CampaignRequest, request)
+    found = get_object_or_404(queries.deliverables_of(asked.campaign), pk=deliverable)
+    form = PublicationForm(request.POST)
+    if not _registered(asked, found, form):
+        return _page(asked, form, deliverable, status=422)
+    messages.success(request, _("The post is registered. Its page is being read now."))
+    return redirect("agreements:publications", campaign=campaign)
+
+
+@require_POST
+def look_again(request: HttpRequest, campaign: str, deliverable: int) -> HttpResponse:
+    asked = cast(CampaignRequest, request)
+    found = get_object_or_404(
+        queries.deliverables_of(asked.campaign).filter(fulfilment__isnull=False), pk=deliverable
+    )
+    disclosures.look_again(publication_id=found.fulfilment.publication_id, by=asked.user)
+    messages.success(request, _("The page is being read again. Reload in a moment."))
+    return redirect("agreements:publications", campaign=campaign)
+
+
+def _registered(request: CampaignRequest, found: Deliverable, form: PublicationForm) -> bool:
+    registered = heard(
+        form,
+        lambda: actions.register_publication(
+            deliverable_id=found.pk,
+            by=request.user,
+            url=form.cleaned_data["url"],
+            platform=form.cleaned_data["platform"],
+            published_on=form.cleaned_data["published_on"],
+        ),
+    )
+    return registered is not None
+
+
+def _page(
+    request: CampaignRequest, form: PublicationForm, opened: int | None, status: int = 200
+) -> HttpResponse:
+    posts = posts_of(request)
+    mine = bool(request.roles & {Role.AGENCY, Role.BRAND})
+    missing = [p for p in posts if not p.state and (p.is_mine or mine)]
+    context: dict[str, Any] = {
+        "campaign": request.campaign,
+        "posts": [post for post in posts if post.state],
+        "missing": missing,
+        "is_live": request.campaign.stage in {Stage.LIVE, Stage.CLOSING},
+        "form": form,
+        "opened": opened,
+    }
+    return render(request, "agreements/publications.html", context, status=status)
+
+
+def posts_of(request: CampaignRequest) -> list[Post]:
+    """Every piece of agreed work of the campaign, in six queries."""
+    work = list(
+        queries.deliverables_of(request.campaign).prefetch_related("fulfilment__post_checks")
+    )
+    out = [each.fulfilment for each in work if hasattr(each, "fulfilment")]
+    states = state_of([fulfilment.publication_id for fulfilment in out])
+    checks = {each.pk: _newest_check(each) for each in out}
+    known = standings([submission for submission in checks.values() if submission])
+    return [
+        Post(
+            deliverable=each,
+            state=states[each.fulfilment.publication_id] if hasattr(each, "fulfilment") else None,
+            standing=known.get(checks.get(each.fulfilment.pk) or 0)
+            if hasattr(each, "fulfilment")
+            else None,
+            look_again_url=reverse(
+                "agreements:look_again", args=[request.campaign.public_id, each.pk]
+            ),
+            is_mine=each.agreement.participant.influencer.user_id == request.user.pk,
+        )
+        for each in work
+    ]
+
+
+def _newest_check(fulfilment: Fulfilment) -> int | None:
+    checks = list(fulfilment.post_checks.all())
+    return checks[-1].submission_id if checks else None
