@@ -1,12 +1,12 @@
 # Patto on one machine. Needs make, Python 3.11 or later with venv, and the package index.
-#   make run      start it, with the demonstration; Ctrl-C stops everything
+#   make run      start it, with the demonstration (PORT=8410: elsewhere); Ctrl-C stops it all
 #   make test     the whole test suite (TESTS=tests/ledger and ARGS="-k split" narrow it)
 #   make check    lint, types, imports, migrations, settings
 #   make lock     renew requirements.lock from pyproject.toml
 #   make clean    remove the environment and what tools left; data under var/ stay
 
 PYTHON ?= python3
-PORT ?= 8400
+PORT ?=
 TESTS ?=
 ARGS ?=
 PYTEST_ARGS ?= -n 2
@@ -31,7 +31,7 @@ help:
 	@sed -n 's/^#  *//p' Makefile | head -n 6
 
 run: $(READY)
-	@PATTO_DEMO=1 $(BIN)/python manage.py up --port $(PORT)
+	@PATTO_DEMO=1 $(BIN)/python manage.py up $(if $(PORT),--port $(PORT))
 
 test: $(READY)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(ARGS) $(TESTS)

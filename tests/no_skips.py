@@ -10,5 +10,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     skipped = reporter.stats.get("skipped", []) + reporter.stats.get("xfailed", [])
     if skipped and session.exitstatus == pytest.ExitCode.OK:
+        reporter.ensure_newline()
         reporter.write_line(f"{len(skipped)} skipped tests are not allowed here.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -16,7 +16,6 @@ from .targets import Target, follow, read_target
 from .values import Allow, Conditional, Fetched, FetchFailed, FetchRefused, Hop, Limits, header
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-CONTACT = "https://patto.example/reader/"
 
 USUAL = Limits()
 
@@ -150,12 +149,11 @@ def _word(raw: bytes) -> str:
 
 
 def _request(target: Target, errand: _Errand) -> httpx.Request:
-    contact = getattr(settings, "FETCH_CONTACT", CONTACT)
     return httpx.Request(
         "GET",
         target.url,
         headers=[
-            ("User-Agent", f"Patto/1 (+{contact})"),
+            ("User-Agent", f"Patto/1 (+{settings.SITE_URL}/)"),
             ("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"),
             ("Accept-Encoding", "identity"),
             ("Connection", "close"),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
+from config.demo import loopback
 from config.up import services
 from config.up.errors import CantStart
 from config.up.postgres import START_SECONDS, is_ready
@@ -34,13 +35,17 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT, help="default: %(default)s")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if dangers := loopback.dangers():
+            raise CommandError("\n".join(dangers))
         place = _place(options["port"])
         with sole_owner(settings.VAR / "up.lock") as other:
             if other is not None:
                 raise CommandError(
                     f"Patto already runs from this checkout (process {other}). Stop that one first."
                 )
-            _check_port_is_free(place)
+            _check_is_free(place.host, place.port)
+            if settings.DEMO:
+                _check_is_free("127.0.0.1", place.port + 1)
             voices = Voices(NAMES)
             supervisor = Supervisor(voices)
             with supervisor.running():
@@ -60,16 +65,16 @@ def _place(port: int) -> Place:
     return Place(settings.BASE_DIR, settings.VAR, settings.BIND, port, env)
 
 
-def _check_port_is_free(place: Place) -> None:
-    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+def _check_is_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((place.host, place.port))
+            probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Patto can't listen on {place.host}:{place.port} ({error.strerror}). Stop what "
-                f"uses that port, or choose another: make run PORT={place.port + 10}"
+                f"Patto can't listen on {host}:{port} ({error.strerror}). Stop what uses that "
+                f"port, or choose another: make run PORT={port + 10}"
             ) from error
 
 
@@ -87,8 +92,8 @@ def _start(place: Place, supervisor: Supervisor, voices: Voices) -> None:
     if settings.DEMO:
         _load_demo(place, supervisor)
     voices.announce(f"Patto is running at {place.url}   (Ctrl-C stops it)")
-    if settings.DEMO and "demo" in get_commands():
-        supervisor.run_once(Service("demo", lambda: place.command("demo", "--rest")))
+    if settings.DEMO:
+        _play_demo(place, supervisor, "--rest")
     supervisor.keep()
 
 
@@ -97,14 +102,18 @@ def _load_demo(place: Place, supervisor: Supervisor) -> None:
     if "demo_site" in get_commands():
         port = str(place.port + 1)
         supervisor.start(Service("site", lambda: place.command("demo_site", "--port", port)))
-    if "demo" in get_commands():
-        supervisor.run_once(Service("demo", lambda: place.command("demo", "--first")))
+    _play_demo(place, supervisor, "--first")
+
+
+def _play_demo(place: Place, supervisor: Supervisor, part: str) -> None:
+    if "demo" not in get_commands():
+        return
+    if supervisor.run_once(Service("demo", lambda: place.command("demo", part))):
+        raise CantStart("The demonstration could not be loaded; the lines above say why.")
 
 
 def _answers(place: Place) -> bool:
-    with closing(
-        http.client.HTTPConnection(place.local_host, place.port, timeout=5)
-    ) as connection:
+    with closing(http.client.HTTPConnection(place.local_host, place.port, timeout=5)) as connection:
         try:
             connection.request("GET", "/", headers={"Host": f"127.0.0.1:{place.port}"})
             connection.getresponse()
