@@ -94,6 +94,11 @@ class AudienceEvidence(models.Model):
     def __str__(self) -> str:
         return f"{self.channel}, {self.shown_on}"
 
+    @property
+    def by_share(self) -> list[tuple[str, int]]:
+        """Regions and their basis points, the largest share first."""
+        return sorted(self.regions.items(), key=lambda each: (-each[1], each[0]))
+
 
 class RosterEntry(models.Model):
     """An agency knows this person. Whoever is not on its roster it can neither see nor guess."""

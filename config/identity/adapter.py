@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from config.identity import mail, queries
 from config.identity.visitors import address_of
@@ -12,6 +13,16 @@ from config.identity.visitors import address_of
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People come in by an invitation or through an organisation."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the code of our newest mail. Copy it, or ask for another."
+        ),
+        "too_many_login_attempts": _(
+            "That was often in a short time. Wait a while, then try again."
+        ),
+        "rate_limited": _("That was often in a short time. Wait a while, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
