@@ -102,7 +102,7 @@ class _Judgement:
         if meant == Meaning.ELSEWHERE:
             self.found.elsewhere = True
         elif meant == Meaning.DENIED:
-            if place.role != Role.ASIDE and not sighting.wording.weak:
+            if place.role != Role.ASIDE:
                 self.found.denied.append(Seen(place, sighting, self.owed_by, True))
             self.found.elsewhere = True
         else:
@@ -118,11 +118,13 @@ class _Judgement:
             return
         ids = wording.hashtag_rules + wording.rules if sighting.hashtag else wording.rules
         rule = self.book.first_in_force(ids, self.case.published)
+        if rule is None and not wording.otherwise and not wording.weak:
+            return
         if wording.weak or rule is None:
             rule = rule or self._first(wording.otherwise)
             self.found.weak.append(self._seen(place, sighting, rule, wording.verified))
             return
-        if wording.named and not self.brand_seen:
+        if wording.named and not (self.brand_seen or self.brand.is_named_in(sighting.passage)):
             self.found.weak.append(self._seen(place, sighting, rule, wording.verified))
             return
         if not self._language_accepted(wording.lang):

@@ -108,7 +108,8 @@ def _is_another_posts(sighting: Sighting) -> bool:
     passage, vocabulary = sighting.passage, words()
     if sighting.hashtag:
         return False
-    start = passage.clause_start(sighting.first, Gap.HARD)
+    within = Gap.COMMA if sighting.wording.weak else Gap.HARD
+    start = passage.clause_start(sighting.first, within)
     before = passage.tokens[max(start, sighting.first - _NEIGHBOURS) : sighting.first]
     texts = [t.text for t in before]
     if any(t in vocabulary.other_people or t in vocabulary.hedges for t in texts):

@@ -97,7 +97,7 @@ class Placement:
         if video.get("lasts") == "whole":
             return True
         name = video.get("whole_while")
-        return bool(name) and self.book.rules[name].in_force(self.case.published)
+        return bool(name) and self._is_in_force(name)
 
     def _hashtag_early(self, seen: Seen) -> bool:
         wanted = self.wants.get("hashtag", {})
@@ -118,9 +118,17 @@ class Placement:
         labelled = {s.place.name for s in all_seen if s.place.role == Role.FRAME}
         numbers = [i for i in range(len(frames)) if f"frames[{i}].overlay" in labelled]
         rule = self.rule("story")
-        if self.wants["story"]["frames"] == "first_and_last":
-            return Placed({0, len(frames) - 1} <= set(numbers), rule)
-        return Placed(len(numbers) == len(frames), rule)
+        return Placed(self._frames_wanted(len(frames)) <= set(numbers), rule)
+
+    def _frames_wanted(self, count: int) -> set[int]:
+        wanted = self.wants["story"]
+        every = wanted.get("every_while")
+        if wanted["frames"] == "every" or (every and self._is_in_force(every)):
+            return set(range(count))
+        return {0, count - 1} if wanted["frames"] == "first_and_last" else {0}
+
+    def _is_in_force(self, rule: str) -> bool:
+        return self.book.rules[rule].in_force(self.case.published)
 
     def _over_time(self, all_seen: list[Seen]) -> Placed:
         shown = [s.place.at for s in all_seen if s.place.role == Role.TIMED and s.place.at]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from disclosures.reading.folding import folded, squashed
-from disclosures.reading.tokens import Gap, Passage, Token
+from disclosures.reading.tokens import Gap, Passage
 from disclosures.reading.words import Index, words
 from disclosures.rules import BRAND, Wording
 
@@ -19,6 +19,7 @@ class Brand:
     def __init__(self, name: str) -> None:
         self.name = squashed(name)
         self.parts = [p for p in (squashed(w) for w in folded(name).split()) if p]
+        self._initials = {part[0] for part in [self.name, *self.parts[:1]] if part} | {"_"}
 
     def __bool__(self) -> bool:
         return bool(self.name)
@@ -30,7 +31,7 @@ class Brand:
         token = passage.tokens[position]
         if token.kind != "word":
             return position if self.reads_in(squashed(token.text)) else None
-        return self._spelt_from(passage.tokens, position)
+        return self._spelt_from(passage, position)
 
     def reads_in(self, handle: str) -> bool:
         if handle.startswith(self.name):
@@ -40,8 +41,10 @@ class Brand:
         long_parts = [p for p in self.parts if len(p) >= _DISTINCTIVE]
         return bool(long_parts) and all(p in handle for p in long_parts)
 
-    def _spelt_from(self, tokens: list[Token], position: int) -> int | None:
-        so_far = ""
+    def _spelt_from(self, passage: Passage, position: int) -> int | None:
+        so_far, tokens = "", passage.tokens
+        if tokens[position].text[0] not in self._initials:
+            return None
         for last in range(position, min(position + _LONGEST_NAME, len(tokens))):
             so_far += squashed(tokens[last].text)
             if so_far == self.name:
@@ -49,8 +52,10 @@ class Brand:
             if not self.name.startswith(so_far):
                 break
         first = self.parts[0] if self.parts else ""
-        by_first_part = len(first) >= _DISTINCTIVE and squashed(tokens[position].text) == first
-        return position if by_first_part else None
+        if len(first) < _DISTINCTIVE or squashed(tokens[position].text) != first:
+            return None
+        begin = passage.span(position, position)[0]
+        return position if passage.raw[begin].isupper() else None
 
     def is_named_in(self, passage: Passage) -> bool:
         return any(self.at(passage, i) is not None for i in range(len(passage.tokens)))

@@ -1,9 +1,9 @@
 """A passage cut into words, hashtags and mentions, each knowing what stands before it."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
+from typing import NamedTuple
 
 from disclosures.reading.folding import Folded, fold
 
@@ -23,8 +23,7 @@ class Gap(IntEnum):
     HARD = 3  # the end of a clause: stop, bar, dash, bracket, line, picture
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -100,7 +99,7 @@ def _gap(between: str) -> Gap:
 
 def _spelt_out_joined(tokens: list[Token]) -> list[Token]:
     """`P U B B L I C I T A` reads as one word; so it is one token here."""
-    if sum(1 for t in tokens if len(t.text) == 1) < _SPELT_OUT:
+    if sum(1 for t in tokens if t.end - t.start == 1) < _SPELT_OUT:
         return tokens
     joined: list[Token] = []
     run: list[Token] = []
