@@ -77,20 +77,19 @@ class ReplyForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Holds the token of the link to be, so that sending the form twice makes one link."""
+    """Brings back the token its page was given, so that sending it twice makes one link."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
     def __init__(self, sent: Sent = None, *, campaign: str) -> None:
         super().__init__(sent, auto_id="id_share_%s")
         self.campaign = campaign
-        self.fields["once"].initial = tokens.prepared(campaign)
 
-    def clean_once(self) -> str:
-        """The token itself. Only one that was made for this campaign is taken."""
+    def clean(self) -> dict[str, Any]:
+        """`token` is what the page was given. Only one that was made for this campaign is taken."""
+        found = super().clean() or {}
         try:
-            return tokens.token_in(self.cleaned_data["once"], self.campaign)
+            token = tokens.token_in(found.get("once", ""), self.campaign)
         except BadSignature as error:
-            raise forms.ValidationError(
-                _("This page has grown old. Reload it, then share.")
-            ) from error
+            raise forms.ValidationError(_("This page has grown old. Share once more.")) from error
+        return {**found, "token": token}

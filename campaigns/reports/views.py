@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaigns.briefs.requests import CampaignRequest
-from campaigns.reports import actions, pages, queries, report, signing
+from campaigns.reports import actions, pages, queries, report, signing, tokens
 from campaigns.reports.forms import AnswerForm, IncidentForm, LessonsForm, ReplyForm, ShareForm
 from campaigns.reports.models import CreatorReply, ReportVersion
 from campaigns.reports.states import REPORTING
@@ -85,7 +85,7 @@ def share(request: CampaignRequest, campaign: str) -> HttpResponse:
     form = ShareForm(request.POST, campaign=campaign)
     if form.is_valid():
         act = partial(actions.share, campaign_id=request.campaign.pk, by=request.user)
-        if token := heard(form, partial(act, token=form.cleaned_data["once"])):
+        if token := heard(form, partial(act, token=form.cleaned_data["token"])):
             words = _("Copy this address now; it is not shown again: %(address)s")
             messages.success(request, words % {"address": _address(token)})
             return _back(request, "links")
@@ -140,6 +140,7 @@ def _page(request: CampaignRequest, status: int = 200, **forms: Any) -> HttpResp
         "reply_form": _reply_form(said) if participant else None,
         "reply_awaited": participant is not None and said is None,
         "share_form": ShareForm(campaign=campaign.public_id),
+        "once": tokens.prepared(campaign.public_id),
         "links": queries.open_links(campaign),
         "open": campaign.stage in REPORTING,
         "pays": bool(request.roles & PAYERS),
