@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[0-9][0-9.,]*(?:[km]\b)?)"
     r"|(?P<word>[a-z]+(?:[0-9]+[a-z]+)?)"
     r"|(?P<break>[.!?;\n]+)"
-    r"|(?P<pause>[,:()>/|-]+)"
+    r"|(?P<pause>[,:()>/|]+|(?<=\s)-+(?=\s))"
     r'|(?P<quote>")'
     "|(?P<sign>[$\xa4\xa3%+=\x01\x02\x03\x04])"
 )
@@ -99,6 +99,11 @@ class Lexicon:
                 self.known[entry] = frozenset(names | self._by_prefix(entry))
         self.special = {name: frozenset(of) for name, of in (_SPECIAL | SIGNS).items()}
         self._symbols = self._number_sets()
+        self._standing_for: dict[str, str] = defaultdict(str)
+        for of, symbol in self._symbols.items():
+            for concept in of:
+                self._standing_for[concept] += symbol
+        self._swappable = frozenset(self._standing_for["swappable"])
         self.symbol_of = {word: self._symbols[of] for word, of in self.known.items()}
         self.words = frozenset(w for w in self.known if w.isalnum()) | {
             word for first in self.phrases.values() for words, _ in first for word in words
@@ -121,13 +126,16 @@ class Lexicon:
 
     def standing_for(self, concept: str) -> str:
         """All symbols whose set has `concept`."""
-        return "".join(symbol for of, symbol in self._symbols.items() if concept in of)
+        return self._standing_for.get(concept, "")
 
     def symbol(self, word: str) -> str:
         if found := self.symbol_of.get(word):
             return found
         of = frozenset(self._by_prefix(word))
         return self._symbols.get(of, OTHER)
+
+    def are_swappable(self, *words: str) -> bool:
+        return all(self.symbol(word) in self._swappable for word in words)
 
     def special_symbol(self, name: str) -> str:
         return self._symbols[self.special[name]]
@@ -190,16 +198,20 @@ class _Reader:
         if kind in ("word", "number") and (phrase := self.lexicon.phrase_at(self.words, place)):
             return phrase
         if kind == "word":
-            return 1, self._word(text)
+            return 1, OTHER if self._is_retweet_mark(place) else self._word(text)
         if kind == "number":
             return 1, self._number(text)
         return 1, self.lexicon.special_symbol(str(kind))
 
+    def _is_retweet_mark(self, place: int) -> bool:
+        """`RT @somebody:` before a text says whose it is; it asks nothing."""
+        after = self.matches[place + 1 : place + 2]
+        return self.words[place] == "rt" and bool(after) and after[0].lastgroup == "mention"
+
     def _word(self, text: str) -> str:
         symbol = self.lexicon.symbol(text)
         if symbol == OTHER and (swap := re.fullmatch(r"([a-z]+)(?:4|x)([a-z]+)", text)):
-            halves = {self.lexicon.symbol(swap[1]), self.lexicon.symbol(swap[2])}
-            if halves <= set(self.lexicon.standing_for("swappable")):
+            if self.lexicon.are_swappable(swap[1], swap[2]):
                 return self.lexicon.special_symbol("swap")
         return symbol
 
