@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -37,9 +37,10 @@ def _read(file: Path) -> Iterator[KeptMail]:
 
 def _mail(message: EmailMessage) -> KeptMail:
     body = message.get_body(("plain",))
+    at = parsedate_to_datetime(message["Date"]) if message["Date"] else None
     return KeptMail(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
         body=body.get_content() if body else "",
-        at=parsedate_to_datetime(message["Date"]) if message["Date"] else None,
+        at=at.replace(tzinfo=UTC) if at and at.tzinfo is None else at,  # "-0000" says UTC
     )

@@ -214,16 +214,13 @@ def _amend(played: Play, mechanic: Mechanic, amendment: dict[str, Any]) -> Mecha
     if objector is None:
         return proposed
     objection = proposed.positions.filter(stance="objection").order_by("-pk")[0]
-    answer = text.replace(amendment["change"], stances_answer(amendment))
-    answered = _propose(played, author, answer, stances_answer(amendment), objection.pk)
+    resolved = str(amendment["resolved_by"])
+    answer = text.replace(amendment["change"], resolved)
+    answered = _propose(played, author, answer, resolved, objection.pk)
     codesign.clear_objection(
         campaign_id=played.campaign.pk, by=objector, objection_id=objection.pk
     )
     return answered
-
-
-def stances_answer(amendment: dict[str, Any]) -> str:
-    return str(amendment["stance_of_others"]["resolved_by"])
 
 
 def _propose(

@@ -17,5 +17,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
+        "demo_loading": progress.read() if settings.DEMO else None,
         "menu": Menu(getattr(request, "user", None), request.path),
     }

@@ -11,7 +11,6 @@ from contextlib import closing
 from typing import Any
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import loopback
@@ -90,26 +89,23 @@ def _start(place: Place, supervisor: Supervisor, voices: Voices) -> None:
         supervisor.start(service)
     supervisor.wait_for(lambda: _answers(place), seconds=WEB_SECONDS, what="The web server")
     if settings.DEMO:
-        _load_demo(place, supervisor)
+        _begin_demo(place, supervisor)
     voices.announce(f"Patto is running at {place.url}   (Ctrl-C stops it)")
-    if settings.DEMO:
-        _play_demo(place, supervisor, "--rest")
+    if settings.DEMO and _demo(place, supervisor, "--rest"):
+        voices.say("demo", "some stories could not be loaded; the lines above say why")
     supervisor.keep()
 
 
-def _load_demo(place: Place, supervisor: Supervisor) -> None:
+def _begin_demo(place: Place, supervisor: Supervisor) -> None:
     """The first story, its posts on a site of their own, and a sign-in link for each role."""
-    if "demo_site" in get_commands():
-        port = str(place.port + 1)
-        supervisor.start(Service("site", lambda: place.command("demo_site", "--port", port)))
-    _play_demo(place, supervisor, "--first")
-
-
-def _play_demo(place: Place, supervisor: Supervisor, part: str) -> None:
-    if "demo" not in get_commands():
-        return
-    if supervisor.run_once(Service("demo", lambda: place.command("demo", part))):
+    port = str(place.port + 1)
+    supervisor.start(Service("site", lambda: place.command("demo_site", "--port", port)))
+    if _demo(place, supervisor, "--first"):
         raise CantStart("The demonstration could not be loaded; the lines above say why.")
+
+
+def _demo(place: Place, supervisor: Supervisor, part: str) -> int:
+    return supervisor.run_once(Service("demo", lambda: place.command("demo", part)))
 
 
 def _answers(place: Place) -> bool:
@@ -117,7 +113,7 @@ def _answers(place: Place) -> bool:
         try:
             connection.request("GET", "/", headers={"Host": f"127.0.0.1:{place.port}"})
             connection.getresponse()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
     return True
 
