@@ -1,5 +1,7 @@
 """What may be said of a campaign, by whom, once; and what a report waits for."""
 
+from functools import partial
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
@@ -57,9 +59,11 @@ class TestIncidents:
 
     def test_an_answer_is_written_once(self, live: Scene) -> None:
         raised = incident(live)
-        answer = {"incident_id": raised.pk, "by": live.brand, "answer": "Incontro aperto"}
+        answer = partial(
+            actions.answer_incident, incident_id=raised.pk, by=live.brand, answer="Incontro aperto"
+        )
 
-        first, again = actions.answer_incident(**answer), actions.answer_incident(**answer)
+        first, again = answer(), answer()
 
         assert first.answered_at == again.answered_at
         assert kinds(live) == ["reports.incident_raised", "reports.incident_answered"]
@@ -123,10 +127,10 @@ class TestLessons:
 
 class TestReplies:
     def test_the_newest_reply_counts(self, live: Scene) -> None:
-        creator = {"campaign_id": live.campaign.pk, "by": live.creators[0]}
-        actions.reply(**creator, waive=True)
-        actions.reply(**creator, text="Ho cambiato idea")
-        actions.reply(**creator, text="Ho cambiato idea ")
+        reply = partial(actions.reply, campaign_id=live.campaign.pk, by=live.creators[0])
+        reply(waive=True)
+        reply(text="Ho cambiato idea")
+        reply(text="Ho cambiato idea ")
 
         assert [r["text"] for r in queries.report_of(live.campaign)["replies"]] == [
             "Ho cambiato idea"
@@ -134,9 +138,11 @@ class TestReplies:
         assert CreatorReply.objects.count() == 2
 
     def test_waiving_twice_is_waiving_once(self, live: Scene) -> None:
-        creator = {"campaign_id": live.campaign.pk, "by": live.creators[0]}
+        waive = partial(
+            actions.reply, campaign_id=live.campaign.pk, by=live.creators[0], waive=True
+        )
 
-        assert actions.reply(**creator, waive=True) == actions.reply(**creator, waive=True)
+        assert waive() == waive()
 
     @pytest.mark.parametrize(("text", "waive"), [("", False), (" ", False), ("Bene", True)])
     def test_words_and_waiver_exclude_each_other(self, live: Scene, text: str, waive: bool) -> None:
@@ -149,7 +155,7 @@ class TestReplies:
                 actions.reply(campaign_id=live.campaign.pk, by=by, text="Anch'io")
 
     def test_the_database_refuses_a_reply_that_says_nothing(self, live: Scene) -> None:
-        participant = live.campaign.participants.first()
+        participant = live.campaign.participants.all()[0]
 
         with pytest.raises(IntegrityError, match="reply_has_words"), transaction.atomic():
             CreatorReply.objects.create(

@@ -113,18 +113,18 @@ def test_the_ends_of_many_campaigns_cost_four_queries(live: Scene, count: int) -
 
 def test_an_objection_and_its_answer_stand_in_the_report(db: None) -> None:
     early = scene.in_codesign("presto")
-    actor = {"campaign_id": early.campaign.pk, "by": early.creators[1]}
+    pk, objector = early.campaign.pk, early.creators[1]
     objection = codesign.take_position(
-        **actor, mechanic=1, stance="objection", reason="Sei mesi sono pochi"
+        campaign_id=pk, by=objector, mechanic=1, stance="objection", reason="Sei mesi sono pochi"
     )
     codesign.propose_mechanic(
-        campaign_id=early.campaign.pk,
+        campaign_id=pk,
         by=early.agency,
         text=scene.MECHANIC + " Dodici mesi.",
         note="Dodici mesi",
         answers_id=objection.pk,
     )
-    codesign.clear_objection(**actor, objection_id=objection.pk)
+    codesign.clear_objection(campaign_id=pk, by=objector, objection_id=objection.pk)
 
     done = queries.report_of(early.campaign)["done"]
 
