@@ -42,6 +42,8 @@ app.conf.update(
             "quality.sweep": 15.0,
             "disclosures.sweep": 15.0,
             "disclosures.schedule_looks": 600.0,
+            "agreements.sweep": 15.0,
+            "payouts.sweep": 15.0,
             "ledger.seal": 5.0,
         }.items()
     },

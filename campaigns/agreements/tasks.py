@@ -1,0 +1,36 @@
+"""The words of each new snapshot go to the quality check without anybody asking."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from campaigns.agreements import actions
+from config.kernel.models import Event
+from disclosures.models import Snapshot
+
+
+@shared_task(name="agreements.check_post")
+def check_post(snapshot_id: int) -> None:
+    actions.check_post(snapshot_id=snapshot_id)
+
+
+@shared_task(name="agreements.sweep")
+def sweep() -> int:
+    """Snapshots of fulfilled work whose words nobody has submitted; returns how many there were."""
+    before = timezone.now() - timedelta(seconds=15)
+    lost = Snapshot.objects.filter(
+        postcheck__isnull=True,
+        look__publication__fulfilment__isnull=False,
+        taken_at__lt=before,
+    ).exclude(content__text="")
+    ids = list(lost.order_by("pk").values_list("pk", flat=True)[:1000])
+    for snapshot_id in ids:
+        check_post.delay(snapshot_id)
+    return len(ids)
+
+
+def on_checked(event_id: int) -> None:
+    snapshot_id = Event.objects.get(pk=event_id).facts["snapshot"]
+    if snapshot_id:
+        check_post.delay(snapshot_id)
