@@ -36,8 +36,9 @@ SIGNS = {
     **dict.fromkeys("–—−‐‑‒―", "-"),
     **dict.fromkeys("→➜➡👉⬇👇⤵▶►▸⇒➽", ">"),
     **dict.fromkeys("👍❤♥🧡💛💚💙💜🤍🖤", "\x03"),
+    **dict.fromkeys("🔁🔄🔃♻📲", "\x04"),
     **dict.fromkeys("💰💵💶💸🤑💲💷🪙", "\x01"),
-    **dict.fromkeys("🎁🏆🎉🎊🥇", "\x02"),
+    **dict.fromkeys("🎁🏆🥇", "\x02"),
     **dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n"),
     **dict.fromkeys("•·●▪◆★☆✓✔✅", ","),
     "€": "¤",
@@ -50,6 +51,7 @@ SIGNS = {
     "ø": "o",
     "đ": "d",
     "ł": "l",
+    "ƒ": "f",
 }
 
 
@@ -88,7 +90,7 @@ _TABLE[ord("\r")] = " "
 _TABLE[ord("\t")] = " "
 
 _STRETCHED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz")
-_SPACED = r"(?:^|[^a-z0-9])[a-z](?:(?: [a-z]){3,}|(?:  ?[a-z]){4,}|(?:[.*|/~-][a-z]){3,})(?:$|[^a-z0-9])"
+_SPACED = r"(?:^|[^a-z0-9])[a-z](?:(?:  ?[a-z0-9]){3,}|(?:[.*|/~-][a-z0-9]){2,})(?:$|[^a-z0-9])"
 _LEET = r"[a-z][0-9@$!|+][a-z]|[0-9@$|][a-z]{2}|[a-z]{2}[0135@$]"
 _latin = re2.Options()
 _latin.encoding = re2.Options.Encoding.LATIN1
@@ -166,7 +168,7 @@ def fold(text: str, words: frozenset[str]) -> Folded:
         return Folded(quick)
     draft = _Draft(text)
     draft.apply(_markup(draft.text))
-    draft.apply(_spaced(draft.text))
+    draft.apply(_spaced(draft.text, words))
     draft.apply(_hashtags(draft.text, words, text, draft.starts))
     draft.apply(_disguised(draft.text, words))
     return Folded(draft.text.encode("latin-1"), tuple(draft.starts), tuple(draft.ends))
@@ -182,11 +184,14 @@ def _markup(text: str) -> Iterator[_Edit]:
             yield _Edit(match.start(), match.end(), "\n" if match[0].startswith("<br") else " ")
 
 
-def _spaced(text: str) -> Iterator[_Edit]:
+def _spaced(text: str, words: frozenset[str]) -> Iterator[_Edit]:
     """`s p a c e d` and `s.p.a.c.e.d` words lose the gaps; a double gap was a space."""
-    pattern = r"(?<![a-z0-9])[a-z](?:(?P<gap>[ .*|/~-])(?P=gap){0,2}[a-z](?![a-z0-9])){3,}"
+    pattern = r"(?<![a-z0-9])[a-z](?:(?P<gap>[ .*|/~-])(?P=gap){0,2}[a-z0-9](?![a-z0-9])){2,}"
     for match in re.finditer(pattern, text):
-        for gap in re.finditer(r"[^a-z]+", match[0]):
+        letters = re.sub(r"[^a-z0-9]", "", match[0])
+        if len(letters) < 4 and letters not in words:  # B.B.C. is no disguise
+            continue
+        for gap in re.finditer(r"[^a-z0-9]+", match[0]):
             by = " " if len(gap[0]) > 1 else ""
             yield _Edit(match.start() + gap.start(), match.start() + gap.end(), by)
 
