@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from campaigns.briefs import policies as briefs
@@ -10,7 +11,7 @@ from campaigns.briefs.models import Campaign
 from campaigns.briefs.states import EDITABLE_STAGES, OPEN_STAGES, Stage
 from campaigns.codesign import policies, queries
 from campaigns.codesign.models import Comment, Mechanic, Participant, Position
-from campaigns.codesign.states import ParticipantStatus
+from campaigns.codesign.states import ParticipantStatus, Stance
 from campaigns.codesign.three import Look, Three, answer_to, three
 from campaigns.codesign.values import Consent, Seat
 from campaigns.quality.queries import Standing, standings
@@ -73,16 +74,16 @@ class Screen:
         return list(_chairs(self.consent.seats)) if self.consent else []
 
     @property
-    def reasons(self) -> list[Position]:
-        """What was said with a concern or when standing aside, on the newest version."""
+    def reasons(self) -> list[Seat]:
+        """Who gave a reason on the newest version; objections stand above it already."""
         seats = self.consent.seats if self.consent else ()
-        said = [seat.position for seat in seats if seat.position and seat.position.reason]
-        return [each for each in said if each.stance != "objection"]
+        said = [(seat, seat.position) for seat in seats if seat.position]
+        return [seat for seat, it in said if it.reason and it.stance != Stance.OBJECTION]
 
 
 def screen(campaign: Campaign, user: User, shown: Mechanic | None = None) -> Screen:
     """What this person sees. A constant number of queries."""
-    consent = queries.consent(campaign)
+    consent = _with_names(queries.consent(campaign))
     versions = queries.versions(campaign)
     newest = consent.mechanic if consent else None
     text = shown or newest
@@ -116,6 +117,15 @@ def screen(campaign: Campaign, user: User, shown: Mechanic | None = None) -> Scr
         may_lead=may_lead and campaign.stage in EDITABLE_STAGES,
         is_over=bool(consent and consent.mechanic.round.deadline < look.now),
     )
+
+
+def _with_names(consent: Consent | None) -> Consent | None:
+    """With everybody's channels and each objection's answers, in one query each."""
+    if consent:
+        people = [seat.participant.influencer for seat in consent.seats]
+        prefetch_related_objects(people, "channels")
+        prefetch_related_objects(list(consent.open_objections), "answered_by__proposed_by")
+    return consent
 
 
 def _chairs(seats: tuple[Seat, ...]) -> Iterator[Chair]:

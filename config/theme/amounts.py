@@ -47,7 +47,8 @@ def parse(text: str, currency: str) -> int:
     """Minor units of what was written. Raises ValidationError with what to write instead.
 
     The reader's own decimal sign counts; the other one is read as grouping only where it groups
-    threes, and as a decimal sign otherwise, so that 12.50 is never read as 1250.
+    threes, and as a decimal sign otherwise, so that 12.50 is never read as 1250. Three digits
+    after a decimal sign are refused, zeros too: 1.500 may well have been meant as 1500.
     """
     language = get_language() or "en"
     digits = minor_digits(currency)
@@ -62,10 +63,10 @@ def parse(text: str, currency: str) -> int:
     match = re.fullmatch(rf"([0-9]{{1,20}})(?:\{point}([0-9]*))?", plain)
     if match is None or not group:
         raise _refuse("amount", currency)
-    whole, part = match[1], (match[2] or "").rstrip("0")
+    whole, part = match[1], match[2] or ""
     if len(part) > digits:
         raise _refuse("digits", currency)
-    minor = int(whole) * 10**digits + int((part or "0").ljust(digits, "0") or "0")
+    minor: int = int(whole) * 10**digits + int((part or "0").ljust(digits, "0") or "0")
     if minor > MOST_MINOR:
         raise _refuse("large", currency)
     if minor <= 0:

@@ -1,0 +1,76 @@
+import pytest
+
+from campaigns.codesign import tasks
+from config.identity.actions import choose_language
+from config.identity.models import Mail
+from config.kernel.models import Event
+from tests.codesign.scene import MECHANIC, Table, table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> Table:
+    return table(3)
+
+
+def newest(kind: str) -> int:
+    return Event.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)[0]
+
+
+def test_a_letter_arrives_as_it_was_written_with_where_to_answer(made):
+    event = newest("codesign.invited")
+    for _ in range(2):
+        tasks.mail_letter(event)
+    mail = Mail.objects.get()
+    assert mail.to == made.creators[2]
+    assert "In cucina insieme" in mail.subject
+    assert f"/c/{made.campaign.public_id}/invitation/" in mail.body
+    assert "Premi «No, grazie»" in mail.body
+    assert "&" not in mail.body
+
+
+def test_a_new_version_asks_everybody_but_its_proposer(made):
+    made.propose(MECHANIC + " E basta.", by=made.creators[0], note="Più corto")
+    event = newest("codesign.mechanic_proposed")
+    for _ in range(2):
+        tasks.mail_ask(event)
+    assert {mail.to for mail in Mail.objects.all()} == set(made.creators[1:])
+    mail = Mail.objects.first()
+    assert mail is not None
+    assert "v2" in mail.subject
+    assert "Your silence does not count as a yes." in mail.body
+    assert f"/c/{made.campaign.public_id}/mechanic/" in mail.body
+    assert "Più corto" in mail.body
+
+
+def test_an_objection_reaches_the_agency(made):
+    made.say(0, "objection", "Sei mesi <sono> pochi.")
+    event = newest("codesign.position_taken")
+    for _ in range(2):
+        tasks.mail_objection(event)
+    mail = Mail.objects.get()
+    assert mail.to == made.agency
+    assert "Ada Serra objects to v1" in mail.subject
+    assert "Sei mesi <sono> pochi." in mail.body
+
+
+@pytest.mark.parametrize("language", ["it", "fr"])
+def test_mails_are_written_in_the_readers_language(made, language):
+    choose_language(user_id=made.agency.pk, language=language)
+    made.say(0, "objection", "Sei mesi sono pochi.")
+    tasks.mail_objection(newest("codesign.position_taken"))
+    assert Mail.objects.get().to.language == language
+
+
+def test_events_ring_the_tasks(made, django_capture_on_commit_callbacks, monkeypatch):
+    rung: list[int] = []
+    monkeypatch.setattr(tasks.mail_objection, "delay", rung.append)
+    monkeypatch.setattr(tasks.mail_ask, "delay", rung.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        made.say(0, "consent")
+    assert rung == []
+    with django_capture_on_commit_callbacks(execute=True):
+        made.say(1, "objection", "No.")
+        made.propose(MECHANIC + " E basta.")
+    assert len(rung) == 2
