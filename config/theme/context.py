@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from config.demo import progress
 from config.theme.navigation import Menu
 
 THEME_COOKIE = "theme"
@@ -12,7 +13,7 @@ THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """theme: "", "light" or "dark"; menu: the links of this person, none before sign-in."""
+    """theme: "", "light" or "dark"; menu: the links of this person."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "",
