@@ -50,7 +50,8 @@ def split_of(money: CampaignMoney) -> Split | None:
 
 
 def _title(money: CampaignMoney) -> str:
-    if money.creators_share_bps:
+    covered = money.left is None or money.left.minor >= 0
+    if money.creators_share_bps and covered:
         share = formatting.percent(money.creators_share_bps)
         return _("%(share)s of the brand's money goes to the creators") % {"share": share}
     return _("Where the brand's money goes")
@@ -83,7 +84,8 @@ def label_of(line: ClassLine) -> str:
         return _("Creators, their neighbours, and what is not spent")
     if line.kinds == (DueKind.CREATORS,):
         words = {"count": formatting.count_word(line.payees)}
-        return ngettext("One creator", "%(count)s creators", line.payees) % words
+        said = ngettext("One creator", "%(count)s creators", line.payees) % words
+        return said[:1].upper() + said[1:]
     names = [str(DueKind(kind).label) for kind in line.kinds]
     if len(names) == 1:
         return names[0]

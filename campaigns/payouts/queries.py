@@ -1,7 +1,6 @@
 """Reads of the payouts desk. Sums come from its rows, balances from the ledger's postings."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -25,6 +24,7 @@ from campaigns.payouts.values import (
     FundingLine,
     OwnLine,
     OwnMoney,
+    PayState,
     add,
     classes_of,
     share_of,
@@ -204,15 +204,6 @@ def _promised(agreement: Agreement) -> ComingLine:
         amount=terms.total - owed,
         payment_days=terms.payment_days,
     )
-
-
-@dataclass(frozen=True)
-class PayState:
-    """What a list of campaigns says of their money, in minor units of each one's currency."""
-
-    open_dues: int = 0
-    balance_minor: int = 0
-    funded_minor: int = 0
 
 
 def states_of(campaigns: Collection[Campaign]) -> dict[int, PayState]:

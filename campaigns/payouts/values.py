@@ -109,6 +109,15 @@ class CampaignMoney:
 
 
 @dataclass(frozen=True)
+class PayState:
+    """What a list of campaigns says of their money, in minor units of each one's currency."""
+
+    open_dues: int = 0
+    balance_minor: int = 0
+    funded_minor: int = 0
+
+
+@dataclass(frozen=True)
 class OwnLine:
     """A due of one creator: what, when, how late. covered: the brand's money for it is in."""
 

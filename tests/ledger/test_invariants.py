@@ -148,7 +148,9 @@ class TestByTheApplicationsRole:
         write_posting(forged, FUNDS, Side.CREDIT, 1)
         assert forged.created_xid != "99999999999"
 
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(
         moves=st.lists(
             st.tuples(

@@ -54,7 +54,7 @@ class TestFunding:
         funding = world.fund(1_500_000)
         assert balance(world, chart.bank) == balance(world, chart.funds) == 1_500_000
         assert funding.entry.document == funding.statement
-        event = Event.objects.get(kind="payouts.funded")
+        event = Event.objects.get(kind="payouts.funding_recorded")
         assert event.facts["amount_minor"] == 1_500_000
 
     def test_the_same_form_twice_books_once(self, world: World) -> None:

@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.briefs.states import Stage
 from campaigns.payouts import actions, queries
 from campaigns.payouts.states import Basis, DueKind, DueStatus
-from campaigns.payouts.values import CampaignMoney, ClassLine, DueLine, share_of, totals
+from campaigns.payouts.values import (
+    CampaignMoney,
+    ClassLine,
+    DueLine,
+    PayState,
+    share_of,
+    totals,
+)
 from campaigns.payouts.visibility import as_seen_by
 from config.identity.permissions import Role
 from config.kernel.money import Money
@@ -192,6 +199,7 @@ def books(pays: list[int], costs: list[int], left: int) -> CampaignMoney:
 AMOUNTS = st.integers(1, 10**9)
 
 
+@settings(deadline=None)
 @given(
     pays=st.tuples(AMOUNTS, AMOUNTS),
     shift=st.integers(1, 10**9),
@@ -213,6 +221,7 @@ def test_of_two_creators_neither_can_work_out_the_other(
     assert as_seen_by(other, participant_id=0) == seen
 
 
+@settings(deadline=None)
 @given(part=st.integers(0, 10**12), whole=st.integers(1, 10**12))
 def test_a_share_is_the_nearest_basis_point(part: int, whole: int) -> None:
     part = min(part, whole)
@@ -299,3 +308,18 @@ def test_what_of_the_fee_can_still_be_booked() -> None:
     assert queries.fee_to_book(world.campaign) == euro(300_000)
     world.fee()
     assert queries.fee_to_book(world.campaign) == euro(0)
+
+
+@pytest.mark.django_db
+def test_the_state_of_many_campaigns_takes_three_questions(
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    one, two = campaign_of(creators=1), campaign_of(creators=1)
+    one.fund(150_000)
+    one.deliver(one.agreements[0])
+    with django_assert_num_queries(3):
+        states = queries.states_of([one.campaign, two.campaign])
+    assert states[one.campaign.pk] == PayState(
+        open_dues=1, balance_minor=150_000, funded_minor=150_000
+    )
+    assert states[two.campaign.pk] == PayState()

@@ -15,12 +15,21 @@ from campaigns.ledger.values import Line
 from campaigns.payouts import chart, rules
 from campaigns.payouts.errors import AlreadyBooked
 from campaigns.payouts.models import Due
+from campaigns.payouts.states import Basis
 from config.identity.models import User
 from config.kernel import events
 from config.kernel.errors import InvalidInput
 from config.kernel.money import Money
 
 Row = TypeVar("Row", bound=Model)
+
+SAID = {
+    Basis.DELIVERABLE: "payouts.owed",
+    Basis.KILL_FEE: "payouts.owed",
+    Basis.FEE: "payouts.agency_fee_booked",
+    Basis.INVOICE: "payouts.cost_booked",
+    Basis.REFUND: "payouts.rest_owed",
+}
 
 
 def locked(campaign_id: int) -> Campaign:
@@ -108,7 +117,7 @@ def owe(
     due.entry = post(campaign, "owed", key, lines, on, document, by)
     due.save(force_insert=True)
     events.record(
-        "payouts.owed",
+        SAID[Basis(basis)],
         subject=campaign,
         by=by,
         due=due.pk,

@@ -59,7 +59,7 @@ def record_funding(
         entry=booking.post(campaign, "funded", key, lines, received_on, statement, by),
     )
     events.record(
-        "payouts.funded",
+        "payouts.funding_recorded",
         subject=campaign,
         by=by,
         funding=funding.pk,

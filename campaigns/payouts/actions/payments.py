@@ -103,7 +103,7 @@ def _pay(
     due.move_to(DueStatus.PAID)
     due.save(update_fields=["status"])
     events.record(
-        "payouts.paid",
+        "payouts.rest_refunded" if due.basis == Basis.REFUND else "payouts.paid",
         subject=campaign,
         by=by,
         payment=payment.pk,
