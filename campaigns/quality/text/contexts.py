@@ -69,7 +69,7 @@ class Surroundings:
         symbols = self.reading.symbols
         if len(symbols) > LONG and self.reporting >= REPORTING:
             return True
-        first, last = self.sentence(start, end)
+        first, last = self.sentence(start, end, more=1)
         return any(symbol in self.marks.reports for symbol in symbols[first:last])
 
     def quoted(self, start: int, end: int) -> bool:
