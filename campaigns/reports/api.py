@@ -27,4 +27,3 @@ class Report(CampaignView):
         """Publish the report as its next signed version."""
         made = actions.publish(campaign_id=self.campaign.pk, by=self.by)
         return Response(ReportVersionOut(made).data, status=201)
-

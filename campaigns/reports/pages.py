@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from campaigns.reports.figures import BPS, COUNT, WITHHELD, Figure, is_figure
+from campaigns.reports.figures import BPS, COUNT, NOT_MEASURED, WITHHELD, Figure, is_figure
 from config.kernel.money import Money
 from config.theme import formatting
 from config.theme.pictures import Slice
@@ -180,11 +180,7 @@ def _headlines(body: Body) -> Iterable[Headline]:
         _("all fees and hours together"),
     )
     yield Headline(
-        _("%(part)s of %(all)s")
-        % {
-            "part": formatting.number(_conforming(body)),
-            "all": shown(labels["publications"]),
-        },
+        _conforming(body) if labels["posts"] else shown(NOT_MEASURED),
         _("posts with a proper label"),
         _("at their newest check"),
     )
@@ -202,9 +198,13 @@ def _versions(body: Body) -> int:
     return number_in(body["done"]["mechanic_versions"]) or 0
 
 
-def _conforming(body: Body) -> int:
+def _conforming(body: Body) -> str:
     posts = body["disclosure"]["posts"]
-    return sum(bool(p["last"]) and p["last"]["conformity"] == "conforming" for p in posts)
+    right = sum(bool(p["last"]) and p["last"]["conformity"] == "conforming" for p in posts)
+    return _("%(part)s of %(all)s") % {
+        "part": formatting.number(right),
+        "all": formatting.number(len(posts)),
+    }
 
 
 def _money_title(body: Body) -> str:
@@ -264,7 +264,10 @@ def _labels_title(body: Body) -> str:
 
 
 def _labels_lede(body: Body) -> str:
-    corrected = sum(_was_corrected(post) for post in body["disclosure"]["posts"])
+    posts = body["disclosure"]["posts"]
+    corrected = sum(_was_corrected(post) for post in posts)
+    if not posts:
+        return _("A label is read once its post is registered.")
     if not corrected:
         return _("One mark a post, at its first check.")
     return ngettext(

@@ -14,6 +14,7 @@ from campaigns.links import actions as links
 from campaigns.payouts import actions as payouts
 from campaigns.reports import actions, queries
 from campaigns.reports.figures import NOT_MEASURED
+from disclosures.models import DisclosureCheck, Look, Publication
 from tests.reports import scene
 from tests.reports.scene import Scene
 
@@ -145,3 +146,34 @@ def test_a_creator_who_left_keeps_their_word_in_the_report(live: Scene) -> None:
 
     assert len(body["replies"]) == 3
     assert body["done"]["joined"]["value"] == 2
+
+
+def test_the_first_and_the_newest_verdict_of_a_post_are_both_told(live: Scene) -> None:
+    publication = Publication.objects.get(pk=publish_work(live, 0))
+    for verdict, conformity in (("misplaced", "to_improve"), ("sufficient", "conforming")):
+        found(publication, verdict, conformity)
+
+    labels = queries.report_of(live.campaign)["disclosure"]
+
+    assert {name: n["value"] for name, n in labels["first"].items()} == {"misplaced": 1}
+    assert {name: n["value"] for name, n in labels["last"].items()} == {"sufficient": 1}
+    assert labels["proofs"]["machine_read"]["value"] == 1
+    assert labels["unchecked"]["value"] == 0
+
+
+def found(publication: Publication, verdict: str, conformity: str) -> DisclosureCheck:
+    """What a look at the page brought, as the checking room records it."""
+    now = timezone.now()
+    look = Look.objects.create(
+        publication=publication, status="done", queued_at=now, finished_at=now
+    )
+    return DisclosureCheck.objects.create(
+        look=look,
+        publication=publication,
+        jurisdiction="IT",
+        verdict=verdict,
+        conformity=conformity,
+        rule="IT-HASHTAG",
+        proof_level="machine_read",
+        checked_at=now,
+    )
