@@ -92,9 +92,13 @@ def share(request: CampaignRequest, campaign: str) -> HttpResponse:
     return _page(request, status=status_of(form), share_form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revoke(request: CampaignRequest, campaign: str, link: str) -> HttpResponse:
-    actions.revoke(link_id=queries.link_of(request.campaign, link).pk, by=request.user)
+    """Asked once more before it is done: a revoked address can't be brought back."""
+    found = queries.link_of(request.campaign, link)
+    if request.method == "GET":
+        return render(request, "reports/revoke.html", {"campaign": request.campaign})
+    actions.revoke(link_id=found.pk, by=request.user)
     return _back(request, "links")
 
 

@@ -177,7 +177,10 @@ def test_a_new_address_is_shown_once(live: Scene, agency: Client) -> None:
 def test_a_revoked_address_shows_nothing(live: Scene, agency: Client, token: str) -> None:
     link = ShareLink.objects.get()
 
+    asked = agency.get(page(live, "revoke", link.public_id))
     agency.post(page(live, "revoke", link.public_id))
+
+    assert "Revoke this address?" in asked.text
 
     for name in ("shared", "shared_json"):
         answer = Client().get(reverse(f"reports:{name}", args=[token]))
