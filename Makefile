@@ -55,7 +55,7 @@ $(READY): requirements.lock
 
 lock:
 	@test -x $(BIN)/uv || $(MAKE) $(READY)
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group dev \
 		--python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:
