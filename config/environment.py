@@ -2,9 +2,10 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -29,8 +30,9 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
     value = os.environ.get(name)
     if value is None:
         return default
-    if value.isascii() and value.isdigit() and least <= int(value) <= most:
-        return int(value)
+    found = _whole(value)
+    if found is not None and least <= found <= most:
+        return found
     raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}.")
 
 
@@ -44,9 +46,10 @@ def host_ports(name: str) -> frozenset[tuple[str, int]]:
     pairs = set()
     for pair in words(name):
         host, _, port = pair.rpartition(":")
-        if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ImproperlyConfigured(f"{name} takes host:port pairs, not {pair!r}.")
-        pairs.add((host.strip("[]").lower(), int(port)))
+        number = _whole(port)
+        if not host or number is None or not 0 < number < 65536:
+            raise ImproperlyConfigured(f"{name} takes host:port pairs, not {pair[:80]!r}.")
+        pairs.add((host.strip("[]").lower(), number))
     return frozenset(pairs)
 
 
@@ -55,9 +58,7 @@ def database(url: str) -> dict[str, Any]:
 
     A socket's directory goes percent-encoded in the host's place or as `?host=/dir`.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured("DATABASE_URL must read postgresql://user@host:port/name.")
+    parts, port = _address(url)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -65,7 +66,7 @@ def database(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": options,
     }
 
@@ -76,13 +77,34 @@ def secret(name: str, file: Path) -> str:
         return value
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
+        handle, draft = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+        with os.fdopen(handle, "w") as written:
+            written.write(secrets.token_urlsafe(48))
         try:
             os.link(draft, file)  # the first of two starters wins; both then read its key
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            os.unlink(draft)
     return file.read_text().strip()
+
+
+def _whole(text: str) -> int | None:
+    """A whole number in plain digits, as long as any we take; else None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+
+
+def _address(url: str) -> tuple[SplitResult, str]:
+    """The parts of a database's address, and its port if one is named."""
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise _not_a_database() from error
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise _not_a_database()
+    return parts, port
+
+
+def _not_a_database() -> ImproperlyConfigured:
+    return ImproperlyConfigured("DATABASE_URL must read postgresql://user@host:port/name.")

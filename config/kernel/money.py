@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 
-from babel.numbers import get_currency_precision, list_currencies
+from babel.core import get_global
+from babel.numbers import get_currency_precision
 
 MOST_MINOR = 2**53  # whole in JSON readers that keep numbers as doubles
 
@@ -18,16 +19,21 @@ class CurrencyMismatch(ValueError):
 
 
 def is_currency(code: str) -> bool:
-    """Whether `code` is an ISO 4217 code."""
+    """Whether `code` is the ISO 4217 code of money somebody can pay with today."""
     return code in _CURRENCIES
 
 
 def minor_digits(currency: str) -> int:
-    """How many digits stand after the point: 2 for EUR, 0 for JPY, 3 for TND (ISO 4217)."""
+    """How many digits stand after the point: 2 for EUR, 0 for JPY, 3 for TND (CLDR, as shown)."""
     return get_currency_precision(currency)
 
 
-_CURRENCIES = frozenset(list_currencies())
+_CURRENCIES = frozenset(
+    code
+    for known in get_global("territory_currencies").values()
+    for code, _, until, is_tender in known
+    if is_tender and until is None
+)
 
 
 @total_ordering
