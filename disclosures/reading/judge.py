@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from disclosures.reading.meaning import Meaning, denials, denied_hashtags, meaning
 from disclosures.reading.placement import Placed, Placement, Seen
-from disclosures.reading.places import Place, Role, places
+from disclosures.reading.places import Place, Role, is_page, places
 from disclosures.reading.sightings import Brand, Sighting, sightings
 from disclosures.reading.tokens import Passage
 from disclosures.reading.words import index
@@ -47,7 +47,8 @@ def _duty(book: Rulebook, case: Case) -> tuple[Duty | None, Rule]:
     """What is owed on that day and by which rule; None where the rule exempts."""
     for duty in book.duties[case.relationship]:
         rule = book.first_in_force(duty.rules, case.published)
-        if rule is not None:
+        fits = duty.pages is None or duty.pages == is_page(case)
+        if rule is not None and fits:
             return (None if duty.none else duty), rule
     return None, book.rules["ENG-ORDER"]
 
@@ -177,8 +178,8 @@ class _Judgement:
             return self._incomplete(right_kind)
         well.sort(key=lambda pair: not pair[0].verified)
         for seen, placed in well:
-            together = Placed(True, self.owed_by)
-            return self._legible(seen, together if self.duty.together else placed)
+            by_duty = Placed(True, self.owed_by)
+            return self._legible(seen, by_duty if self.duty.names_itself else placed)
         seen, placed = best[0]
         code = VerdictCode.MISPLACED
         if seen.place.role == Role.TOOL:
@@ -226,7 +227,11 @@ class _Judgement:
         return _answer(VerdictCode.INSUFFICIENT, seen.rule, seen)
 
     def _foreign(self) -> Verdict | None:
+        refused_here = [(s.place.name, *s.sighting.span) for s in self.found.weak]
         for seen in self.found.foreign:
+            start, end = seen.sighting.span
+            if any(p == seen.place.name and a < end and start < b for p, a, b in refused_here):
+                continue  # this jurisdiction's own list names these words
             return _answer(VerdictCode.WRONG_LANGUAGE, seen.rule, seen)
         return None
 

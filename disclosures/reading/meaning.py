@@ -178,13 +178,13 @@ def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
     passage, vocabulary = sighting.passage, words()
     following = sighting.last + 1
     token = passage.tokens[following]
-    if sighting.wording.closed:
-        return token.kind != "word" or brand.at(passage, following) is not None
-    if token.kind != "word" or token.text in vocabulary.label_goes_on:
-        return True
-    if brand.at(passage, following) is not None:
+    if token.kind != "word" or brand.at(passage, following) is not None:
         return True
     if token.text in vocabulary.toward_brand and _brand_soon(passage, following + 1, brand):
+        return True
+    if sighting.wording.closed:
+        return False
+    if token.text in vocabulary.label_goes_on:
         return True
     return token.text not in vocabulary.topic_follows
 

@@ -92,7 +92,7 @@ def sightings(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting
             last = _phrase(passage, position, spelt, brand)
             if last is not None:
                 yield Sighting(passage, wording, position, last)
-    if index.brand_first:
+    if index.brand_first or index.brand_joined:
         yield from _after_brand(passage, index, brand)
 
 
@@ -112,16 +112,20 @@ def _hashtag(passage: Passage, position: int, index: Index, brand: Brand) -> Ite
 
 def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Brand) -> int | None:
     tokens, same_as = passage.tokens, words().same_as
-    for offset, word in enumerate(spelt):
-        here = position + offset
+    here = position
+    for number, word in enumerate(spelt):
         if word == BRAND:
-            return _brand_after(passage, here, brand)
-        if here >= len(tokens) or (offset and tokens[here].gap > Gap.GLUE):
+            last = _brand_after(passage, here, brand)
+            if last is None:
+                return None
+            here = last + 1
+            continue
+        if here >= len(tokens) or (number and tokens[here].gap > Gap.GLUE):
             return None
-        text = tokens[here].text
-        if text != word and same_as.get(text) != word:
+        if word not in (tokens[here].text, same_as.get(tokens[here].text)):
             return None
-    return position + len(spelt) - 1
+        here += 1
+    return here - 1
 
 
 def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
@@ -139,7 +143,10 @@ def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
 
 
 def _after_brand(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting]:
-    for position in range(len(passage.tokens)):
+    for position, token in enumerate(passage.tokens):
+        if brand and token.text.startswith(brand.name):
+            for wording in index.brand_joined.get(token.text[len(brand.name) :], ()):
+                yield Sighting(passage, wording, position, position)
         named = brand.at(passage, position)
         for spelt, wording in index.brand_first if named is not None else ():
             assert named is not None

@@ -81,6 +81,7 @@ class Index:
 
     phrases: dict[str, list[tuple[tuple[str, ...], Wording]]]
     brand_first: list[tuple[tuple[str, ...], Wording]]
+    brand_joined: dict[str, list[Wording]]
     hashtags: dict[str, list[Wording]]
     hashtag_starts: dict[str, list[tuple[str, Wording]]]
 
@@ -95,9 +96,13 @@ def index(book: Rulebook) -> Index:
 
 
 def _indexed(book: Rulebook) -> Index:
-    made = Index({}, [], {}, {})
+    made = Index({}, [], {}, {}, {})
     for wording in book.wordings:
         spelt = folded_words(wording.words)
+        if spelt[0].startswith("{brand}") and spelt[0] != "{brand}":
+            rest = spelt[0].removeprefix("{brand}")
+            made.brand_joined.setdefault(rest, []).append(wording)
+            continue
         if spelt[0] == "{brand}":
             made.brand_first.append((spelt[1:], wording))
         elif not wording.hashtag_only:

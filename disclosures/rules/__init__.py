@@ -89,12 +89,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a relationship owes: any of the kinds in `accepts`, or all of them `together`."""
+    """What a relationship owes: any of the kinds in `accepts`, or all of them `together`.
+
+    pages: only on pages, or only elsewhere; names_itself: a good label is good by this rule.
+    """
 
     rules: tuple[str, ...]
     accepts: tuple[str, ...] = ()
     together: bool = False
     none: bool = False
+    pages: bool | None = None
+    names_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def _duty(entry: dict[str, Any]) -> Duty:
         accepts=tuple(entry.get("accepts", ())),
         together=entry.get("together", False),
         none=entry.get("none", False),
+        pages=entry.get("pages"),
+        names_itself=entry.get("names_itself", entry.get("together", False)),
     )
 
 
