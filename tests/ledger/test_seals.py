@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from campaigns.ledger import actions, queries, tasks
@@ -179,6 +179,11 @@ def test_an_unsealed_entry_that_stopped_balancing_is_found() -> None:
     tamper("UPDATE ledger_posting SET amount_minor = 1 WHERE side = 'debit'")
     code, answer = verify()
     assert (code, answer["first_broken"], answer["unsealed"]) == (1, entry.pk, 1)
+
+
+def test_what_the_command_does_not_do_yet_does_not_exist() -> None:
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("ledger", "export")
 
 
 def test_an_empty_ledger_is_whole() -> None:
