@@ -91,7 +91,7 @@ _TABLE[ord("\t")] = " "
 
 _STRETCHED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz")
 _SPACED = r"(?:^|[^a-z0-9])[a-z](?:(?:  ?[a-z0-9]){3,}|(?:[.*|/~-][a-z0-9]){2,})(?:$|[^a-z0-9])"
-_LEET = r"[a-z][0-9@$!|+][a-z]|[0-9@$|][a-z]{2}|[a-z]{2}[0135@$]"
+_LEET = r"[a-z][0-9@$!|+][a-z]|[0-9$|][a-z]{2}|[a-z]{2}[0135@$]"
 _latin = re2.Options()
 _latin.encoding = re2.Options.Encoding.LATIN1
 _NEEDS_UNFOLDING = re2.compile(
@@ -175,7 +175,9 @@ def fold(text: str, words: frozenset[str]) -> Folded:
 
 
 def _markup(text: str) -> Iterator[_Edit]:
-    for match in re.finditer(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});|<br ?/?>|</?[a-z][^<>]*>", text):
+    for match in re.finditer(
+        r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});|<br ?/?>|</?[a-z][^<>]*>", text
+    ):
         if match[0].startswith("&"):
             folded = "".join(_several(ord(c)) for c in html.unescape(match[0]))
             if folded != match[0]:

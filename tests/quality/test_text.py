@@ -77,7 +77,9 @@ def test_a_post_of_a_campaign_may_say_what_a_plan_may_not() -> None:
 
 def test_the_reader_chooses_the_language_of_the_reasons() -> None:
     words = "Follow me and I'll follow back"
-    why = {each: judge(words, kind="post", reader=each).findings[0].why for each in ("en", "it", "fr")}
+    why = {
+        each: judge(words, kind="post", reader=each).findings[0].why for each in ("en", "it", "fr")
+    }
     assert len(set(why.values())) == 3
     assert judge(words, kind="post", reader="it").lang == "en"
 

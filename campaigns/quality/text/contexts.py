@@ -4,11 +4,13 @@ Negation reaches over its clause; a refusal over its sentence; a report over the
 it, or over the whole of a long text that reports throughout; a quotation between its marks.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from campaigns.quality.text.lexicon import BREAK, Lexicon, Reading
 
 NEGATION_REACHES = 7  # words
+FARTHEST = 80  # words: a sentence is looked at no farther than this to either side
 LONG = 45  # words: more than this, and with REPORTING words in it, is writing about the practice
 REPORTING = 3
 
@@ -55,10 +57,11 @@ class Surroundings:
     def sentence(self, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
         """The words of the sentences `[start, end)` lies in, and of `more` on either side."""
         symbols = self.reading.symbols
+        least, most = max(0, start - FARTHEST), min(len(symbols), end + FARTHEST)
         for _ in range(more + 1):
-            start = symbols.rfind(BREAK, 0, max(0, start - 1)) + 1
-            found = symbols.find(BREAK, end)
-            end = len(symbols) if found < 0 else found + 1
+            start = max(least, symbols.rfind(BREAK, least, max(least, start - 1)) + 1)
+            found = symbols.find(BREAK, end, most)
+            end = most if found < 0 else found + 1
         return start, end
 
     def refused(self, start: int, end: int) -> bool:
@@ -74,9 +77,11 @@ class Surroundings:
 
     def quoted(self, start: int, end: int) -> bool:
         quotes, at = self.reading.quotes, self.reading.starts[start]
-        before = sum(1 for place in quotes if place < at)
+        before = bisect_left(quotes, at)
         if before % 2 == 0 or before == len(quotes):
             return False
         first, last = self.sentence(start, end, more=1)
-        telling = self.marks.sayings | self.marks.refusals | self.marks.reports | self.marks.negations
+        telling = (
+            self.marks.sayings | self.marks.refusals | self.marks.reports | self.marks.negations
+        )
         return any(symbol in telling for symbol in self.reading.symbols[first:last])

@@ -5,7 +5,7 @@ domain placed before somebody else's.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -30,6 +30,7 @@ def look_alikes(words: str, kind: str) -> Iterator[tuple[str, int, int]]:
             yield rule, match.start("host"), match.end("host")
 
 
+@lru_cache(maxsize=4096)
 def judge_host(host: str) -> str | None:
     """The rule a host falls under; None for a platform's own and for everybody else's."""
     written = host.rpartition("@")[2].partition(":")[0].rstrip(".").lower()

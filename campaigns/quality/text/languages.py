@@ -4,11 +4,13 @@ from functools import cache
 from typing import Any
 
 LANGUAGES = ["de", "en", "es", "fr", "it"]
+ENOUGH = 1000  # characters to tell by
 
 
 def language_of(words: str) -> str:
     """en where there is nothing to tell by."""
-    return str(_identifier().classify(words)[0]) if any(map(str.isalpha, words)) else "en"
+    sample = words[:ENOUGH]
+    return str(_identifier().classify(sample)[0]) if any(map(str.isalpha, sample)) else "en"
 
 
 @cache

@@ -45,7 +45,7 @@ _SPECIAL = {
 }
 _TOKEN = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]+"
-    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|co|it|fr|de|es|uk|io|tv|ly|eu|example)\b(?:/[^\s<>\"]*)?)"
+    r"|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.(?:com|net|org|co|it|fr|de|es|uk|io|tv|ly|eu|example)\b(?:/[^\s<>\"]*)?)"
     r"|(?P<mention>@[a-z0-9_.]+)"
     r"|(?P<number>[0-9][0-9.,]*(?:[km]\b)?)"
     r"|(?P<word>[a-z]+(?:[0-9]+[a-z]+)?)"
@@ -116,7 +116,7 @@ class Lexicon:
         return found
 
     def _number_sets(self) -> dict[frozenset[str], str]:
-        sets = {of for of in self.known.values()} | set(self.special.values())
+        sets = set(self.known.values()) | set(self.special.values())
         sets |= {of for phrases in self.phrases.values() for _, of in phrases}
         sets |= {frozenset(self._by_prefix(prefix)) for prefix in self.endings}
         if len(sets) > LAST - FIRST:
@@ -210,9 +210,9 @@ class _Reader:
 
     def _word(self, text: str) -> str:
         symbol = self.lexicon.symbol(text)
-        if symbol == OTHER and (swap := re.fullmatch(r"([a-z]+)(?:4|x)([a-z]+)", text)):
-            if self.lexicon.are_swappable(swap[1], swap[2]):
-                return self.lexicon.special_symbol("swap")
+        swap = re.fullmatch(r"([a-z]+)(?:4|x)([a-z]+)", text) if symbol == OTHER else None
+        if swap and self.lexicon.are_swappable(swap[1], swap[2]):
+            return self.lexicon.special_symbol("swap")
         return symbol
 
     def _number(self, text: str) -> str:

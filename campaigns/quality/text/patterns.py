@@ -1,9 +1,9 @@
 """The little language rules are written in, turned into one linear-time pattern over symbols.
 
-    {follow} _6 {follow} _2 {back}     concepts, and up to so many words of the same sentence between
-    {ask} =8 {prize}                   `=8`: up to eight words, which may cross a sentence's end
-    (if | when) {i|you} ?              choices, one of several concepts, `?` for what may be missing
-    app reads                          words that stand for themselves
+{follow} _6 {follow} _2 {back}     concepts, and up to so many words of the same sentence between
+{ask} =8 {prize}                   `=8`: up to eight words, which may cross a sentence's end
+(if | when) {i|you} ?              choices, one of several concepts, `?` for what may be missing
+app reads                          words that stand for themselves
 """
 
 import re
@@ -14,7 +14,9 @@ from campaigns.quality.text.lexicon import BREAK
 if TYPE_CHECKING:
     from campaigns.quality.text.lexicon import Lexicon
 
-_PIECE = re.compile(r"\{(?P<concepts>[a-z0-9_| ]+)\}|(?P<gap>[_=]\d+)|(?P<by>[()|?+*])|(?P<word>[a-z0-9]+)|\s+")
+_PIECE = re.compile(
+    r"\{(?P<concepts>[a-z0-9_| ]+)\}|(?P<gap>[_=]\d+)|(?P<by>[()|?+*])|(?P<word>[a-z0-9]+)|\s+"
+)
 
 
 def pieces(pattern: str) -> list[re.Match[str]]:

@@ -139,9 +139,7 @@ def rulebook() -> Rulebook:
         for rule in rules
     }
     redress = _load("families.yaml")["redress"]
-    return Rulebook(
-        families, rules, redress, lexicon, version(), first_pass, tuple(owners), unless
-    )
+    return Rulebook(families, rules, redress, lexicon, version(), first_pass, tuple(owners), unless)
 
 
 def _lexicon(rules: tuple[Rule, ...]) -> Lexicon:
