@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.briefs.forms import AppealForm
@@ -13,6 +14,7 @@ from campaigns.briefs.requests import CampaignRequest
 from campaigns.quality import actions as quality
 from campaigns.quality.models import Submission
 from campaigns.quality.queries import Standing, standing
+from campaigns.quality.wording import worded
 from config.identity.permissions import Role
 from config.theme.pages import page
 from config.theme.refusals import heard, status_of
@@ -45,6 +47,7 @@ def check_page(
         "roles": asked.roles,
         "checked": checked,
         "standing": stands,
+        "findings": worded(stands.findings, get_language() or "en"),
         "under_way": stands.status in UNDER_WAY,
         "is_mine": checked.submission.author_id == asked.user.pk,
         "may_appeal": may_appeal(asked, stands),

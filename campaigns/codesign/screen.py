@@ -16,6 +16,7 @@ from campaigns.codesign.three import Look, Three, answer_to, three
 from campaigns.codesign.values import Consent, Seat
 from campaigns.quality.queries import Standing, standings
 from config.identity.models import User
+from config.theme import formatting
 
 ANSWERING = frozenset({Stage.CODESIGN, Stage.CONTRACTING})
 
@@ -68,6 +69,12 @@ class Screen:
     @property
     def is_newest(self) -> bool:
         return self.shown == self.newest
+
+    @property
+    def quorum(self) -> str:
+        """The share that must consent, as "50 %"."""
+        bps = self.consent.quorum_bps if self.consent else None
+        return formatting.percent(bps, digits=0)
 
     @property
     def chairs(self) -> list[Chair]:

@@ -1,7 +1,7 @@
 """The three answers on top of the mechanic: where we are, who moves next, what if nobody does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from campaigns.briefs.states import Stage
 from campaigns.codesign.models import Mechanic, Position
 from campaigns.codesign.states import LETS_PASS
 from campaigns.codesign.values import Consent
+from config.theme.formatting import count_word
 
 Words = str | Promise
 NAMED = 3
@@ -146,16 +147,21 @@ def _nobody_joined(look: Look) -> Three:
 
 def _objected(look: Look, consent: Consent) -> Three:
     open_ones = consent.open_objections
+    mine = look.me in [seat.participant.pk for seat in consent.silent]
+    if mine and not any(each.participant_id == look.me for each in open_ones):
+        return replace(_waiting(look, consent), where=_objections_open(consent))
     answered = [each for each in open_ones if answer_to(each)]
     return Three(
-        (
-            ngettext("%(n)d objection is open", "%(n)d objections are open", len(open_ones))
-            % {"n": len(open_ones)},
-            _count(consent),
-        ),
+        _objections_open(consent),
         *_who_moves_on(look, open_ones, answered),
         due=consent.mechanic.round.deadline,
     )
+
+
+def _objections_open(consent: Consent) -> tuple[Words, Words]:
+    count = len(consent.open_objections)
+    said = ngettext("An objection is open", "%(n)s objections are open", count)
+    return said % {"n": count_word(count).capitalize()}, _count(consent)
 
 
 def answer_to(objection: Position) -> Mechanic | None:

@@ -55,6 +55,8 @@ def test_an_objection_is_answered_by_anybody_and_closed_by_its_author():
     objection = made.say(0, "objection", "Sei mesi sono pochi.")
     assert three(look(made, is_agency=True)).mover[0] == "You, then Ada Serra"
     assert not three(look(made, me=made.seat(0).pk)).yours
+    assert three(look(made, me=made.seat(1).pk)).mover == ("You", "Your answer is missing.")
+    made.say(1, "consent")
     assert "then Ada Serra" in three(look(made, me=made.seat(1).pk)).mover[0]
     made.propose(BETTER, answers_id=objection.pk)
     assert three(look(made, me=made.seat(0).pk)).yours
