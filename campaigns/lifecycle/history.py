@@ -43,6 +43,7 @@ SAID: dict[str, tuple[str, str, Sentence]] = {  # kind: tone, icon, sentence
     "payouts.agency_fee_booked": ("none", "money", _("The agency's fee was booked")),
     "payouts.owed": ("none", "money", _("A fee became due")),
     "payouts.paid": ("yes", "money", _("A payment was recorded")),
+    "payouts.withdrawn": ("none", "money", _("%(who)s withdrew a cost booked by mistake")),
     "payouts.rest_refunded": ("none", "money", _("What was left went back to the brand")),
     "reports.incident_raised": ("care", "talk", _("%(who)s reported an incident")),
     "reports.incident_answered": ("none", "talk", _("%(who)s answered an incident")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from campaigns.briefs.models import Campaign
@@ -148,7 +148,8 @@ def publish(*, campaign_id: int, by: User) -> ReportVersion:
     check_stage(campaign, REPORTING)
     _check_complete(campaign)
     newest = campaign.report_versions.last()
-    body = queries.report_of(campaign)
+    with translation.override(campaign.language):  # one document, whoever presses the button
+        body = queries.report_of(campaign)
     if newest and report.substance(newest.body) == report.substance(body):
         return newest
     number = newest.number + 1 if newest else 1

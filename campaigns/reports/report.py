@@ -65,14 +65,21 @@ def assemble(facts: Facts) -> Part:
     return body
 
 
+WORDED = {"at", "source", "method"}  # of a figure: when it was read, and the reader's own words
+
+
 def substance(body: Part) -> Part:
-    """What the report says, whenever it was read: equal where two versions say the same."""
-    return {name: _timeless(part) for name, part in body.items() if name not in PASSING}
+    """What the report says, whenever and in whatever language it was read.
+
+    Equal where two versions say the same. Closing the campaign is not news of what happened in it.
+    """
+    said = {name: _timeless(part) for name, part in body.items() if name not in PASSING}
+    return {**said, "campaign": {**body["campaign"], "stage": None}}
 
 
 def _timeless(node: Any) -> Any:
     if isinstance(node, dict):
-        passing = {"at"} if figures.is_figure(node) else set()
+        passing = WORDED if figures.is_figure(node) else set()
         return {name: _timeless(inner) for name, inner in node.items() if name not in passing}
     if isinstance(node, list):
         return [_timeless(inner) for inner in node]

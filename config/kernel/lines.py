@@ -59,7 +59,7 @@ class JsonLinesCommand(BaseCommand):
 
 def _written(said: dict[str, Any]) -> str:
     """As JSON, in plain letters; half a surrogate pair that came in escaped goes out escaped."""
-    written = json.dumps(said, ensure_ascii=False)
+    written = json.dumps(said)
     halved = any("\ud800" <= char <= "\udfff" for char in written)
     return json.dumps(said) if halved else written
 

@@ -159,7 +159,8 @@ def _budget(played: Play) -> list[Line]:
     lines = []
     each, people = told.get("terms_each"), int(told.get("influencers", 0))
     if each and people:
-        lines.append(Line("creators", str(played.story.title), each["amount_minor"] * people))
+        names = f"{people} × {each['amount_minor'] / 100:.2f}"
+        lines.append(Line("creators", names[:120], each["amount_minor"] * people))
     if told.get("agency", {}).get("fee_minor"):
         lines.append(Line("agency", played.cast.agency.name, told["agency"]["fee_minor"]))
     lines += [Line("costs", cost["to"], cost["amount_minor"]) for cost in told.get("costs", ())]
@@ -215,6 +216,7 @@ def _amend(played: Play, mechanic: Mechanic, amendment: dict[str, Any]) -> Mecha
         return proposed
     objection = proposed.positions.filter(stance="objection").order_by("-pk")[0]
     resolved = str(amendment["resolved_by"])
+    resolved = resolved[:1].upper() + resolved[1:]
     answer = text.replace(amendment["change"], resolved)
     answered = _propose(played, author, answer, resolved, objection.pk)
     codesign.clear_objection(
@@ -264,7 +266,7 @@ def _contracts(played: Play) -> None:
         amount_minor=played.told["brand"]["funds_minor"],
         currency=played.story.currency,
         statement="EC-2026-001",
-        received_on=timezone.localdate(),
+        received_on=_day(played),
         by=played.cast.manager,
         key=f"{played.campaign.public_id}/funds",
     )
@@ -349,7 +351,7 @@ def _pay(played: Play) -> None:
     campaign, by = _fresh(played), played.cast.manager
     if campaign.stage != Stage.LIVE:
         return
-    today = timezone.localdate()
+    today = _day(played)
     for nth, cost in enumerate(played.told.get("costs", ())):
         payouts.book_cost(
             campaign_id=campaign.pk,
@@ -398,6 +400,11 @@ def _close(played: Play) -> None:
             reports.reply(campaign_id=campaign.pk, by=by, waive=True)
     reports.publish(campaign_id=campaign.pk, by=cast.manager)
     advance(campaign_id=campaign.pk, by=cast.manager, to=Stage.CLOSED)
+
+
+def _day(played: Play) -> date:
+    """The day the story began: the same when it is taken up again tomorrow."""
+    return timezone.localdate(played.campaign.created_at)
 
 
 def _joined(played: Play) -> list[Participant]:
