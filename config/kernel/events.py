@@ -38,7 +38,7 @@ def listen(kind: str, listener: Listener) -> None:
 def record(kind: str, *, subject: Subject, by: Actor | None, **facts: Any) -> Event:
     """Append an event to the subject's stream, in the caller's transaction.
 
-    facts: JSON values; ids, figures and digests only.
+    facts: JSON values; ids, figures and digests only, whole numbers. Raises TypeError.
     """
     stream = subject.stream
     with connection.cursor() as cursor:
@@ -52,7 +52,7 @@ def record(kind: str, *, subject: Subject, by: Actor | None, **facts: Any) -> Ev
         subject_id=subject.pk,
         actor_id=by.pk if by else None,
         at=timezone.now().astimezone(UTC),
-        facts=facts,
+        facts=_plain(facts),
         previous=last.digest if last else "",
     )
     event.digest = digest_of(event)
@@ -61,6 +61,17 @@ def record(kind: str, *, subject: Subject, by: Actor | None, **facts: Any) -> Ev
         Pending.objects.create(event=event)
         transaction.on_commit(lambda: dispatch(event.pk))
     return event
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts as the database gives them back: a fraction has no one spelling to be digested."""
+    written = json.dumps(facts)
+    plain: dict[str, Any] = json.loads(written, parse_float=_refuse, parse_constant=_refuse)
+    return plain
+
+
+def _refuse(number: str) -> float:
+    raise TypeError(f"The facts of an event are whole numbers, not {number}.")
 
 
 def dispatch(event_id: int) -> None:

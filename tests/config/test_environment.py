@@ -47,9 +47,7 @@ def test_a_flag_that_is_neither_stops_the_start(say: Say, value: str) -> None:
 @pytest.mark.parametrize("value", ["", "-1", "1.5", "0x10", "ten", "70000", "٣", "9" * 5000, " 8"])
 def test_a_number_out_of_shape_or_range_stops_the_start(say: Say, value: str) -> None:
     say(value)
-    with pytest.raises(
-        ImproperlyConfigured, match=f"{NAME} must be a whole number from 1 to 65535"
-    ):
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} must be a whole number"):
         environment.number(NAME, 1, least=1, most=65535)
 
 
