@@ -76,7 +76,7 @@ def _ladder(terms: Terms) -> str:
 def _usage(terms: Terms) -> str:
     usage = terms.usage
     if not usage.months:
-        return _("none")
+        return _("no use")
     said = ngettext("%(n)d month", "%(n)d months", usage.months) % {"n": usage.months}
     parts = [said, usage.media, usage.territory]
     parts.append(_("paid advertising too") if usage.paid_ads else _("no paid advertising"))
