@@ -78,7 +78,7 @@ class Screen:
 
     @property
     def chairs(self) -> list[Chair]:
-        return list(_chairs(self.consent.seats)) if self.consent else []
+        return list(_chairs(self.consent)) if self.consent else []
 
     @property
     def reasons(self) -> list[Seat]:
@@ -135,12 +135,11 @@ def _with_names(consent: Consent | None) -> Consent | None:
     return consent
 
 
-def _chairs(seats: tuple[Seat, ...]) -> Iterator[Chair]:
-    for seat in seats:
+def _chairs(consent: Consent) -> Iterator[Chair]:
+    for seat in consent.seats:
         influencer = seat.participant.influencer
         channel = next(iter(influencer.channels.all()), None)
-        stance = seat.position.stance if seat.position else None
-        yield Chair(influencer.name, channel.name if channel else "", stance)
+        yield Chair(influencer.name, channel.name if channel else "", consent.stance_of(seat))
 
 
 def _objections(consent: Consent | None, me: int | None) -> Iterator[Objection]:
@@ -149,8 +148,11 @@ def _objections(consent: Consent | None, me: int | None) -> Iterator[Objection]:
 
 
 def _own_position(consent: Consent | None, me: int | None) -> Position | None:
-    seats = consent.seats if consent else ()
-    return next((seat.position for seat in seats if seat.participant.pk == me), None)
+    """What the reader said and still holds to."""
+    if consent is None:
+        return None
+    mine = next((seat for seat in consent.seats if seat.participant.pk == me), None)
+    return mine.position if mine and consent.stance_of(mine) else None
 
 
 def _base(

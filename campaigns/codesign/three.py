@@ -221,8 +221,7 @@ def _waiting(look: Look, consent: Consent) -> Three:
     ids = [seat.participant.pk for seat in consent.waiting]
     names = [seat.participant.influencer.name for seat in consent.waiting]
     if look.me in ids:
-        mine = ids.index(look.me)
-        silent = consent.waiting[mine].position is None
+        silent = look.me in [seat.participant.pk for seat in consent.silent]
         word = _("Your answer is missing.") if silent else _("Your concern still stands.")
         return Three(where, (_("You"), word), otherwise, True, deadline)
     word = (

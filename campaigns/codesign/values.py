@@ -78,7 +78,16 @@ class Consent:
 
     @property
     def silent(self) -> list[Seat]:
-        return [seat for seat in self.seats if not seat.position]
+        """Who has no word on the newest version that still holds."""
+        return [seat for seat in self.seats if self.stance_of(seat) is None]
+
+    def stance_of(self, seat: Seat) -> str | None:
+        """Where somebody stands; None while silent, and once their objection is closed."""
+        position = seat.position
+        if position is None:
+            return None
+        closed = position.stance == Stance.OBJECTION and position not in self.open_objections
+        return None if closed else position.stance
 
     @property
     def quorum_is_met(self) -> bool:

@@ -169,6 +169,7 @@ def test_an_objection_that_is_closed_leaves_its_author_silent_on_that_version(ma
     assert consent is not None
     assert not consent.open_objections
     assert made.seat(1) in [seat.participant for seat in consent.waiting]
+    assert made.seat(1) in [seat.participant for seat in consent.silent]
 
 
 def test_after_the_deadline_only_an_objection_is_heard(made):
@@ -233,10 +234,12 @@ def test_an_amendment_of_words_that_changed_is_refused(made):
         made.propose("Tutt'altro", replaces=1, by=made.creators[0])
 
 
-def test_each_version_opens_a_round_of_seven_days(made):
+def test_each_version_opens_a_round_of_seven_days_that_ends_in_the_evening(made):
     newest = queries.newest_mechanic(made.campaign)
     assert newest is not None
-    assert newest.round.deadline - newest.round.opened_at == timedelta(days=7)
+    days = newest.round.deadline - newest.round.opened_at
+    assert timedelta(days=6) < days < timedelta(days=8)
+    assert timezone.localtime(newest.round.deadline).hour == 18
     assert newest.round.quorum_bps == 5_000
 
 

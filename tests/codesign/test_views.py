@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
-from django.utils.formats import localize
 
 from campaigns.codesign import actions, queries
 from campaigns.codesign.models import Comment, Position
@@ -167,6 +166,7 @@ def test_its_author_closes_an_objection_and_nobody_else(client, made):
     for _ in range(2):
         assert client.post(url(made, "clear"), {"objection": objection.pk}).status_code == 302
     assert not queries.open_objections(made.campaign).exists()
+    assert "Is v1 fine by you?" in client.get(url(made, "mechanic")).content.decode()
     for wrong in ("", "x", "-1", "99999999999999999999"):
         assert client.post(url(made, "clear"), {"objection": wrong}).status_code == 404
 
@@ -231,12 +231,10 @@ def test_the_agency_moves_the_deadline(client, made):
     client.force_login(made.agency)
     for wrong in ("", "x", "2001-01-01T10:00", "2999-01-01T10:00"):
         assert client.post(url(made, "extend"), {"deadline": wrong}).status_code == 422
-    queries.newest_mechanic(made.campaign)
     newest = queries.newest_mechanic(made.campaign)
     assert newest is not None
     later = newest.round.deadline.strftime("%Y-%m-%dT23:59")
     assert client.post(url(made, "extend"), {"deadline": later}).status_code == 302
-    assert localize(later)
 
 
 def test_somebody_new_is_invited_by_a_letter_once(client):

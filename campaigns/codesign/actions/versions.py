@@ -104,12 +104,17 @@ def extend_round(*, campaign_id: int, by: User, deadline: datetime) -> Round:
 
 
 def _deadline(asked: datetime | None, now: datetime) -> datetime:
-    deadline = asked or now + timedelta(days=ROUND_DAYS)
+    deadline = asked or _evening(now + timedelta(days=ROUND_DAYS))
     if not now < deadline <= now + LONGEST_ROUND:
         raise InvalidInput(
             {"deadline": [_("Choose a deadline from tomorrow on, within 180 days.")]}
         )
     return deadline
+
+
+def _evening(at: datetime) -> datetime:
+    """Six in the evening of that day, where the installation is."""
+    return timezone.localtime(at).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def _objection(campaign: Campaign, position_id: int | None) -> Position | None:
