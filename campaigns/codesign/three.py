@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +14,6 @@ from campaigns.codesign.states import LETS_PASS
 from campaigns.codesign.values import Consent
 from config.theme.formatting import count_word
 
-Words = str | Promise
 NAMED = 3
 SETTLED = frozenset({Stage.LIVE, Stage.CLOSING, Stage.CLOSED, Stage.CANCELLED})
 
@@ -44,9 +42,9 @@ class Look:
 class Three:
     """Short answer and sentence of each; `yours`: the reader moves next."""
 
-    where: tuple[Words, Words]
-    mover: tuple[Words, Words]
-    otherwise: tuple[Words, Words]
+    where: tuple[str, str]
+    mover: tuple[str, str]
+    otherwise: tuple[str, str]
     yours: bool = False
     due: datetime | None = None
 
@@ -81,7 +79,7 @@ def people(names: Sequence[str]) -> str:
     }
 
 
-def _agency(look: Look, to_them: Words, about_them: Words) -> tuple[tuple[Words, Words], bool]:
+def _agency(look: Look, to_them: str, about_them: str) -> tuple[tuple[str, str], bool]:
     if look.is_agency:
         return (_("You"), to_them), True
     return (look.campaign.agency.name, about_them), False
@@ -158,7 +156,7 @@ def _objected(look: Look, consent: Consent) -> Three:
     )
 
 
-def _objections_open(consent: Consent) -> tuple[Words, Words]:
+def _objections_open(consent: Consent) -> tuple[str, str]:
     count = len(consent.open_objections)
     said = ngettext("An objection is open", "%(n)s objections are open", count)
     return said % {"n": count_word(count).capitalize()}, _count(consent)
@@ -171,7 +169,7 @@ def answer_to(objection: Position) -> Mechanic | None:
 
 def _who_moves_on(
     look: Look, open_ones: Sequence[Position], answered: Sequence[Position]
-) -> tuple[tuple[Words, Words], tuple[Words, Words], bool]:
+) -> tuple[tuple[str, str], tuple[str, str], bool]:
     """Who moves, what if nobody does, and whether it is the reader."""
     authors = people([each.participant.influencer.name for each in open_ones])
     named = look.names | {"names": authors}
@@ -180,7 +178,7 @@ def _who_moves_on(
         _("An objection stays open on every later version, until its author closes it or leaves."),
     )
     if any(each.participant_id == look.me for each in answered):
-        mine: tuple[Words, Words] = (
+        mine: tuple[str, str] = (
             _("You"),
             _("Say whether the answer is enough. Nobody else can close your objection."),
         )

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from campaigns.briefs import actions, queries
@@ -16,7 +18,7 @@ MULINO = NewBrand("Mulino dell'Alba", "Bruna Sarti", "Bruna@Mulino.example")
 
 
 def begin(by: User, **more: object) -> Campaign:
-    given = {
+    given: dict[str, Any] = {
         "agency": house_of(by),
         "brand": MULINO,
         "title": "In cucina insieme",
@@ -24,10 +26,10 @@ def begin(by: User, **more: object) -> Campaign:
         "jurisdictions": ["IT"],
         "currency": "EUR",
     }
-    return actions.create_campaign(by=by, **(given | more))  # type: ignore[arg-type]
+    return actions.create_campaign(by=by, **(given | more))
 
 
-def test_a_new_brand_comes_in_with_the_person_who_speaks_for_it():
+def test_a_new_brand_comes_in_with_the_person_who_speaks_for_it() -> None:
     campaign = begin(member())
 
     assert campaign.stage == "draft"
@@ -36,7 +38,7 @@ def test_a_new_brand_comes_in_with_the_person_who_speaks_for_it():
     assert (contact.email, contact.name) == ("bruna@mulino.example", "Bruna Sarti")
 
 
-def test_the_same_key_begins_one_campaign_and_one_brand():
+def test_the_same_key_begins_one_campaign_and_one_brand() -> None:
     vera = member()
     first = begin(vera, public_id="k3mk3mk3mk3m")
     again = begin(vera, public_id="k3mk3mk3mk3m")
@@ -47,7 +49,7 @@ def test_the_same_key_begins_one_campaign_and_one_brand():
     assert Event.objects.filter(kind="briefs.campaign_created").count() == 1
 
 
-def test_only_those_who_write_for_the_agency_begin_a_campaign():
+def test_only_those_who_write_for_the_agency_begin_a_campaign() -> None:
     vera = member()
     for other in (reader_of(house_of(vera)), member("nemo@altri.example", "agency", "Altri")):
         with pytest.raises(NotAllowed):
@@ -65,14 +67,14 @@ def test_only_those_who_write_for_the_agency_begin_a_campaign():
         ("currency", "eur"),
     ],
 )
-def test_a_campaign_that_cant_be_is_refused_by_its_field(field, value):
+def test_a_campaign_that_cant_be_is_refused_by_its_field(field: str, value: Any) -> None:
     with pytest.raises(InvalidInput) as refused:
         begin(member(), **{field: value})
     assert list(refused.value.facts["fields"]) == [field]
     assert not Campaign.objects.exists()
 
 
-def test_each_change_of_the_brief_is_a_new_version_with_its_own_check():
+def test_each_change_of_the_brief_is_a_new_version_with_its_own_check() -> None:
     scene = draft()
     first = scene.write()
     second = scene.write(Answers(**(CLEAR.as_dict() | {"how": "In altro modo, con calma"})))
@@ -84,20 +86,20 @@ def test_each_change_of_the_brief_is_a_new_version_with_its_own_check():
     assert queries.budget_minor(second) == 1_500_000
 
 
-def test_writing_the_same_again_is_writing_once():
+def test_writing_the_same_again_is_writing_once() -> None:
     scene = draft()
     assert scene.write() == scene.write()
     assert scene.campaign.briefs.count() == 1
 
 
-def test_other_lines_or_another_floor_are_another_version():
+def test_other_lines_or_another_floor_are_another_version() -> None:
     scene = draft()
     scene.write()
     assert scene.write(lines=LINES[:2]).number == 2
     assert scene.write(lines=LINES[:2], floor_hourly_minor=2_500).number == 3
 
 
-def test_a_stale_brief_is_refused_and_says_what_is_newest():
+def test_a_stale_brief_is_refused_and_says_what_is_newest() -> None:
     scene = draft()
     scene.write(replaces=0)
     changed = Answers(**(CLEAR.as_dict() | {"why": "Perché il pane costa"}))
@@ -109,7 +111,7 @@ def test_a_stale_brief_is_refused_and_says_what_is_newest():
     assert scene.write(changed, replaces=1).number == 2
 
 
-def test_brand_and_agency_write_and_nobody_else():
+def test_brand_and_agency_write_and_nobody_else() -> None:
     scene = draft()
     assert scene.write(by=scene.brand).written_by == scene.brand
     for other in (scene.stranger, reader_of(scene.campaign.agency)):
@@ -127,7 +129,7 @@ def test_brand_and_agency_write_and_nobody_else():
         ([Line("creators", "Dieci blog", 1)] * 41, "lines"),
     ],
 )
-def test_a_line_that_cant_be_is_refused(lines, field):
+def test_a_line_that_cant_be_is_refused(lines: list[Line], field: str) -> None:
     scene = draft()
     with pytest.raises(InvalidInput) as refused:
         scene.write(lines=lines)
@@ -136,13 +138,13 @@ def test_a_line_that_cant_be_is_refused(lines, field):
 
 
 @pytest.mark.parametrize("floor", [0, -1, 10**12 + 1])
-def test_a_floor_that_cant_be_is_refused(floor):
+def test_a_floor_that_cant_be_is_refused(floor: int) -> None:
     with pytest.raises(InvalidInput) as refused:
         draft().write(floor_hourly_minor=floor)
     assert list(refused.value.facts["fields"]) == ["floor"]
 
 
-def test_the_brief_is_closed_once_the_mechanic_is_agreed(django_db_blocker):
+def test_the_brief_is_closed_once_the_mechanic_is_agreed() -> None:
     scene = draft()
     Campaign.objects.filter(pk=scene.campaign.pk).update(stage="codesign")
     Campaign.objects.filter(pk=scene.campaign.pk).update(stage="contracting")
@@ -150,18 +152,18 @@ def test_the_brief_is_closed_once_the_mechanic_is_agreed(django_db_blocker):
         scene.write()
 
 
-def test_the_same_material_is_handed_in_once():
+def test_the_same_material_is_handed_in_once() -> None:
     scene = draft()
-    given = {"campaign_id": scene.campaign.pk, "by": scene.agency, "kind": "post"}
+    given: dict[str, Any] = {"campaign_id": scene.campaign.pk, "by": scene.agency, "kind": "post"}
     first = actions.hand_in(**given, words="Clicca e guadagna")
     assert actions.hand_in(**given, words="Clicca e guadagna") == first
     assert actions.hand_in(**given, words="Un altro post") != first
     assert [each.submission.kind for each in queries.materials(scene.campaign)] == ["post", "post"]
 
 
-def test_material_is_handed_in_by_payers_on_the_draft_only():
+def test_material_is_handed_in_by_payers_on_the_draft_only() -> None:
     scene = draft()
-    given = {"campaign_id": scene.campaign.pk, "kind": "post", "words": "Ciao"}
+    given: dict[str, Any] = {"campaign_id": scene.campaign.pk, "kind": "post", "words": "Ciao"}
     with pytest.raises(NotAllowed):
         actions.hand_in(by=scene.stranger, **given)
     Campaign.objects.filter(pk=scene.campaign.pk).update(stage="codesign")
@@ -169,7 +171,7 @@ def test_material_is_handed_in_by_payers_on_the_draft_only():
         actions.hand_in(by=scene.agency, **given)
 
 
-def test_the_law_gives_the_floor_where_it_sets_one():
+def test_the_law_gives_the_floor_where_it_sets_one() -> None:
     scene = draft()
     Campaign.objects.filter(pk=scene.campaign.pk).update(jurisdictions=["FR", "IT"])
     brief = scene.write()
@@ -177,5 +179,5 @@ def test_the_law_gives_the_floor_where_it_sets_one():
     assert "L. 3231-2" in brief.floor_source
 
 
-def test_no_floor_where_no_source_gives_one():
+def test_no_floor_where_no_source_gives_one() -> None:
     assert draft().write().floor_hourly_minor is None

@@ -14,12 +14,12 @@ def reasons(**changed: str) -> dict[str, str]:
     return {each.question: each.reason for each in rules.unclear(ANSWERS | changed)}
 
 
-def test_a_clear_brief_leaves_nothing_open():
+def test_a_clear_brief_leaves_nothing_open() -> None:
     assert reasons() == {}
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\n", "…!?", "—"])
-def test_an_empty_answer_is_asked_back(words):
+def test_an_empty_answer_is_asked_back(words: str) -> None:
     assert reasons(why=words) == {"why": "empty"}
 
 
@@ -31,7 +31,7 @@ def test_an_empty_answer_is_asked_back(words):
         "CHI CUCINA OGNI GIÒRNO E NE SCRIVE",
     ],
 )
-def test_an_answer_that_repeats_another_is_circular(words):
+def test_an_answer_that_repeats_another_is_circular(words: str) -> None:
     assert reasons(what=words) == {"what": "circular"}
 
 
@@ -45,7 +45,7 @@ def test_an_answer_that_repeats_another_is_circular(words):
         "plus de vues et de partages",
     ],
 )
-def test_an_answer_that_only_counts_is_asked_back(words):
+def test_an_answer_that_only_counts_is_asked_back(words: str) -> None:
     assert reasons(why=words) == {"why": "only_numbers"}
 
 
@@ -57,18 +57,18 @@ def test_an_answer_that_only_counts_is_asked_back(words):
         "Les abonnés demandent comment l'utiliser",
     ],
 )
-def test_counting_beside_a_reason_is_clear(words):
+def test_counting_beside_a_reason_is_clear(words: str) -> None:
     assert reasons(why=words) == {}
 
 
 @given(st.dictionaries(st.sampled_from(rules.QUESTIONS), st.text()))
-def test_any_answers_are_asked_back_once_each_in_order(answers):
+def test_any_answers_are_asked_back_once_each_in_order(answers: dict[str, str]) -> None:
     found = [each.question for each in rules.unclear(answers)]
     assert found == [name for name in rules.QUESTIONS if name in found]
     assert {name for name in rules.QUESTIONS if not answers.get(name, "").strip()} <= set(found)
 
 
-def test_the_highest_floor_of_the_jurisdictions_counts():
+def test_the_highest_floor_of_the_jurisdictions_counts() -> None:
     found = rules.floor_for(["FR", "DE", "IT"], "EUR", date(2026, 11, 1))
     assert found is not None
     assert (found.hourly_minor, found.currency) == (1_390, "EUR")
@@ -84,11 +84,11 @@ def test_the_highest_floor_of_the_jurisdictions_counts():
         ([], "EUR", date(2026, 11, 1)),
     ],
 )
-def test_no_floor_without_a_row_in_force(jurisdictions, currency, on):
+def test_no_floor_without_a_row_in_force(jurisdictions: list[str], currency: str, on: date) -> None:
     assert rules.floor_for(jurisdictions, currency, on) is None
 
 
-def test_every_floor_names_its_source():
+def test_every_floor_names_its_source() -> None:
     for row in rules._yaml("floors.yaml")["floors"]:
         assert row["source"]
         assert row["hourly_minor"] > 0

@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from campaigns.briefs.forms import signer
@@ -41,7 +44,7 @@ def begun(**more: object) -> dict[str, object]:
     } | more
 
 
-def test_an_agency_begins_a_campaign_once_however_often_it_is_sent(client):
+def test_an_agency_begins_a_campaign_once_however_often_it_is_sent(client: Client) -> None:
     vera = member()
     client.force_login(vera)
     page = client.get(reverse("briefs:new"))
@@ -51,11 +54,15 @@ def test_an_agency_begins_a_campaign_once_however_often_it_is_sent(client):
     again = client.post(reverse("briefs:new"), form)
 
     campaign = Campaign.objects.get()
-    assert first.url == again.url == reverse("briefs:edit", args=[campaign.public_id])
+    assert (
+        first.headers["Location"]
+        == again.headers["Location"]
+        == reverse("briefs:edit", args=[campaign.public_id])
+    )
     assert Organisation.objects.filter(kind="brand").count() == 1
 
 
-def test_what_was_typed_stays_when_a_campaign_is_refused(client):
+def test_what_was_typed_stays_when_a_campaign_is_refused(client: Client) -> None:
     vera = member()
     client.force_login(vera)
     form = begun(agency=house_of(vera).public_id, title="", brand_name="Mulino <b>")
@@ -67,7 +74,7 @@ def test_what_was_typed_stays_when_a_campaign_is_refused(client):
     assert not Campaign.objects.exists()
 
 
-def test_a_brand_of_the_agency_is_offered_and_nobody_elses(client, scene):
+def test_a_brand_of_the_agency_is_offered_and_nobody_elses(client: Client, scene: Draft) -> None:
     other = draft("altri")
     client.force_login(scene.agency)
     page = client.get(reverse("briefs:new")).content.decode()
@@ -75,7 +82,7 @@ def test_a_brand_of_the_agency_is_offered_and_nobody_elses(client, scene):
     assert other.campaign.brand.public_id not in page
 
 
-def test_only_agencies_begin_campaigns(client, scene):
+def test_only_agencies_begin_campaigns(client: Client, scene: Draft) -> None:
     client.force_login(scene.brand)
     assert client.get(reverse("briefs:new")).status_code == 404
 
@@ -89,7 +96,9 @@ def test_only_agencies_begin_campaigns(client, scene):
         ("material", {}),
     ],
 )
-def test_a_stranger_finds_nothing_and_a_party_reads(client, scene, name, more):
+def test_a_stranger_finds_nothing_and_a_party_reads(
+    client: Client, scene: Draft, name: str, more: dict[str, Any]
+) -> None:
     scene.write()
     client.force_login(scene.stranger)
     assert client.get(url(scene, name, **more)).status_code == 404
@@ -97,29 +106,29 @@ def test_a_stranger_finds_nothing_and_a_party_reads(client, scene, name, more):
     assert client.get(url(scene, name, **more)).status_code == 200
 
 
-def test_a_version_that_is_not_there_is_not_found(client, scene):
+def test_a_version_that_is_not_there_is_not_found(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     assert client.get(url(scene, "version", number=9)).status_code == 404
     assert client.get(url(scene, "check", number=9)).status_code == 404
 
 
-def test_the_brief_is_saved_without_a_script(client, scene):
+def test_the_brief_is_saved_without_a_script(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     answer = client.post(url(scene), typed())
-    assert (answer.status_code, answer.url) == (302, url(scene))
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(scene))
     brief = scene.campaign.briefs.get()
     assert brief.why == CLEAR.why
     assert brief.lines.get().amount_minor == 1_000_000
 
 
-def test_sending_the_brief_twice_saves_it_once(client, scene):
+def test_sending_the_brief_twice_saves_it_once(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     for _ in range(2):
         assert client.post(url(scene), typed()).status_code == 302
     assert scene.campaign.briefs.count() == 1
 
 
-def test_an_unclear_answer_is_saved_and_asked_back(client, scene):
+def test_an_unclear_answer_is_saved_and_asked_back(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     client.post(url(scene), typed(why="More clicks", how=CLEAR.what))
     page = client.get(url(scene)).content.decode()
@@ -128,7 +137,7 @@ def test_an_unclear_answer_is_saved_and_asked_back(client, scene):
     assert "the same as an answer above" in page
 
 
-def test_a_wrong_amount_is_said_and_nothing_typed_is_lost(client, scene):
+def test_a_wrong_amount_is_said_and_nothing_typed_is_lost(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     page = client.post(url(scene), typed(**{"lines-0-amount": "ten"}, why="Perché <sì>"))
     assert page.status_code == 422
@@ -139,7 +148,9 @@ def test_a_wrong_amount_is_said_and_nothing_typed_is_lost(client, scene):
     assert not scene.campaign.briefs.exists()
 
 
-def test_a_row_is_added_without_a_script_and_without_saying_errors(client, scene):
+def test_a_row_is_added_without_a_script_and_without_saying_errors(
+    client: Client, scene: Draft
+) -> None:
     client.force_login(scene.agency)
     page = client.post(url(scene), typed(add_line="1", why="Non ancora"))
     words = page.content.decode()
@@ -150,7 +161,7 @@ def test_a_row_is_added_without_a_script_and_without_saying_errors(client, scene
     assert not scene.campaign.briefs.exists()
 
 
-def test_a_row_is_added_as_a_fragment_for_htmx(client, scene):
+def test_a_row_is_added_as_a_fragment_for_htmx(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     page = client.post(url(scene), typed(add_line="1"), headers=HTMX)
     words = page.content.decode()
@@ -159,7 +170,9 @@ def test_a_row_is_added_as_a_fragment_for_htmx(client, scene):
     assert page.headers["Vary"].startswith("HX-Request")
 
 
-def test_a_stale_brief_shows_the_newer_one_and_keeps_what_was_typed(client, scene):
+def test_a_stale_brief_shows_the_newer_one_and_keeps_what_was_typed(
+    client: Client, scene: Draft
+) -> None:
     scene.write(by=scene.brand)
     client.force_login(scene.agency)
     page = client.post(url(scene), typed(why="Il mio perché"))
@@ -173,7 +186,7 @@ def test_a_stale_brief_shows_the_newer_one_and_keeps_what_was_typed(client, scen
     assert scene.campaign.briefs.count() == 2
 
 
-def test_a_reader_of_the_agency_reads_and_cant_write(client, scene):
+def test_a_reader_of_the_agency_reads_and_cant_write(client: Client, scene: Draft) -> None:
     scene.write()
     client.force_login(reader_of(scene.campaign.agency))
     page = client.get(url(scene))
@@ -185,12 +198,16 @@ def test_a_reader_of_the_agency_reads_and_cant_write(client, scene):
 
 @pytest.mark.parametrize("field", ["to_whom", "lines-0-label", "lines-0-kind", "replaces"])
 @pytest.mark.parametrize("value", ["x" * 5_000, "\x00", "'; DROP TABLE briefs_brief; --"])
-def test_naughty_input_never_breaks_the_page(client, scene, field, value):
+def test_naughty_input_never_breaks_the_page(
+    client: Client, scene: Draft, field: str, value: Any
+) -> None:
     client.force_login(scene.agency)
     assert client.post(url(scene), typed(**{field: value})).status_code in {302, 422}
 
 
-def test_a_rejected_brief_shows_the_words_the_reason_and_takes_an_appeal(client, scene):
+def test_a_rejected_brief_shows_the_words_the_reason_and_takes_an_appeal(
+    client: Client, scene: Draft
+) -> None:
     client.force_login(scene.agency)
     client.post(url(scene), typed(how="Ogni clic vale da 1 centesimo a 5 dollari"))
     waiting = client.get(url(scene, "check", number=1))
@@ -204,22 +221,24 @@ def test_a_rejected_brief_shows_the_words_the_reason_and_takes_an_appeal(client,
     empty = client.post(url(scene, "appeal", number=1), {"reason": " "})
     assert empty.status_code == 422
     sent = client.post(url(scene, "appeal", number=1), {"reason": "È una citazione."})
-    assert sent.url == url(scene, "check", number=1)
-    assert "asked for a person" in client.get(sent.url).content.decode()
+    assert sent.headers["Location"] == url(scene, "check", number=1)
+    assert "asked for a person" in client.get(sent.headers["Location"]).content.decode()
 
 
-def test_material_is_handed_in_and_listed_with_where_it_stands(client, scene):
+def test_material_is_handed_in_and_listed_with_where_it_stands(
+    client: Client, scene: Draft
+) -> None:
     client.force_login(scene.agency)
     form = {"kind": "post", "language": "it", "words": "Clicca Mi piace e guadagna!"}
     for _ in range(2):
         answer = client.post(url(scene, "material"), form)
         assert answer.status_code == 302
     assert scene.campaign.materials.count() == 1
-    assert "Clicca Mi piace" in client.get(answer.url).content.decode()
+    assert "Clicca Mi piace" in client.get(answer.headers["Location"]).content.decode()
     assert "Waiting for its check" in client.get(url(scene, "material")).content.decode()
 
 
-def test_empty_material_is_refused_in_words(client, scene):
+def test_empty_material_is_refused_in_words(client: Client, scene: Draft) -> None:
     client.force_login(scene.agency)
     page = client.post(url(scene, "material"), {"kind": "post", "language": "it", "words": ""})
     assert page.status_code == 422

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from campaigns.codesign import tasks
@@ -11,14 +13,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def made() -> Table:
-    return table(3)
+    made = table(3)
+    for creator in made.creators:
+        choose_language(user_id=creator.pk, language="en")
+    return made
 
 
 def newest(kind: str) -> int:
     return Event.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)[0]
 
 
-def test_a_letter_arrives_as_it_was_written_with_where_to_answer(made):
+def test_a_letter_arrives_as_it_was_written_with_where_to_answer(made: Table) -> None:
     event = newest("codesign.invited")
     for _ in range(2):
         tasks.mail_letter(event)
@@ -30,7 +35,7 @@ def test_a_letter_arrives_as_it_was_written_with_where_to_answer(made):
     assert "&" not in mail.body
 
 
-def test_a_new_version_asks_everybody_but_its_proposer(made):
+def test_a_new_version_asks_everybody_but_its_proposer(made: Table) -> None:
     made.propose(MECHANIC + " E basta.", by=made.creators[0], note="Più corto")
     event = newest("codesign.mechanic_proposed")
     for _ in range(2):
@@ -44,7 +49,7 @@ def test_a_new_version_asks_everybody_but_its_proposer(made):
     assert "Più corto" in mail.body
 
 
-def test_an_objection_reaches_the_agency(made):
+def test_an_objection_reaches_the_agency(made: Table) -> None:
     made.say(0, "objection", "Sei mesi <sono> pochi.")
     event = newest("codesign.position_taken")
     for _ in range(2):
@@ -55,15 +60,16 @@ def test_an_objection_reaches_the_agency(made):
     assert "Sei mesi <sono> pochi." in mail.body
 
 
-@pytest.mark.parametrize("language", ["it", "fr"])
-def test_mails_are_written_in_the_readers_language(made, language):
-    choose_language(user_id=made.agency.pk, language=language)
-    made.say(0, "objection", "Sei mesi sono pochi.")
-    tasks.mail_objection(newest("codesign.position_taken"))
-    assert Mail.objects.get().to.language == language
+@pytest.mark.parametrize(("language", "hour"), [("it", "ore 18"), ("fr", "18\u00a0h")])
+def test_mails_are_written_in_the_readers_language(made: Table, language: str, hour: str) -> None:
+    choose_language(user_id=made.creators[0].pk, language=language)
+    tasks.mail_ask(newest("codesign.mechanic_proposed"))
+    assert hour in Mail.objects.get(to=made.creators[0]).body
 
 
-def test_events_ring_the_tasks(made, django_capture_on_commit_callbacks, monkeypatch):
+def test_events_ring_the_tasks(
+    made: Table, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rung: list[int] = []
     monkeypatch.setattr(tasks.mail_objection, "delay", rung.append)
     monkeypatch.setattr(tasks.mail_ask, "delay", rung.append)

@@ -1,5 +1,6 @@
 import itertools
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -21,7 +22,7 @@ def at(status: str) -> Participant:
     """A participant of that status, reached by allowed moves."""
     made = opened()
     ada = known(made, 0)
-    given = {"campaign_id": made.campaign.pk}
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk}
     found = actions.invite(**given, by=made.agency, influencer=ada, letter=letter())
     if status != "invited":
         joins = status != "declined"
@@ -30,7 +31,7 @@ def at(status: str) -> Participant:
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
-def test_every_pair_of_statuses_in_python(before, after):
+def test_every_pair_of_statuses_in_python(before: str, after: str) -> None:
     participant = Participant(status=before)
     if after in PARTICIPANT_MOVES[before]:
         participant.move_to(after)
@@ -41,7 +42,7 @@ def test_every_pair_of_statuses_in_python(before, after):
 
 
 @pytest.mark.parametrize(("before", "after"), [p for p in PAIRS if p[0] != p[1]])
-def test_every_pair_of_statuses_by_raw_sql(before, after):
+def test_every_pair_of_statuses_by_raw_sql(before: str, after: str) -> None:
     participant = at(before)
     dated = timezone.now() if after in DATED else None
     rows = Participant.objects.filter(pk=participant.pk)
@@ -53,7 +54,7 @@ def test_every_pair_of_statuses_by_raw_sql(before, after):
     assert rows.get().status == before
 
 
-def test_who_joined_is_dated_and_who_did_not_is_not():
+def test_who_joined_is_dated_and_who_did_not_is_not() -> None:
     rows = Participant.objects.filter(pk=at("invited").pk)
     for status, joined_at in (("joined", None), ("invited", timezone.now())):
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -62,7 +63,7 @@ def test_who_joined_is_dated_and_who_did_not_is_not():
 
 @pytest.mark.parametrize("name", ["invitation", "mechanic", "position", "clearance"])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0}"])
-def test_what_was_said_is_never_changed(name, change):
+def test_what_was_said_is_never_changed(name: str, change: str) -> None:
     made = table(1)
     made.say(0, "consent")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -70,7 +71,7 @@ def test_what_was_said_is_never_changed(name, change):
     assert Position.objects.count() == 1
 
 
-def test_a_round_ends_after_it_opened_and_its_quorum_is_a_share():
+def test_a_round_ends_after_it_opened_and_its_quorum_is_a_share() -> None:
     round_ = Round.objects.filter(mechanic__campaign=table(1).campaign)
     opened_at = round_.get().opened_at
     for wrong in (
@@ -83,7 +84,7 @@ def test_a_round_ends_after_it_opened_and_its_quorum_is_a_share():
             round_.update(**wrong)
 
 
-def test_nobody_takes_part_twice():
+def test_nobody_takes_part_twice() -> None:
     participant = at("declined")
     with pytest.raises(DatabaseError), transaction.atomic():
         Participant.objects.create(

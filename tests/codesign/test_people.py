@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,15 @@ pytestmark = pytest.mark.django_db
 
 
 def invite(to: Table, person: Influencer, **more: object) -> object:
-    given = {"campaign_id": to.campaign.pk, "by": to.agency, "letter": letter(person.name)}
-    return actions.invite(influencer=person, **(given | more))  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "campaign_id": to.campaign.pk,
+        "by": to.agency,
+        "letter": letter(person.name),
+    }
+    return actions.invite(influencer=person, **(given | more))
 
 
-def test_an_invitation_is_a_letter_and_twice_is_once():
+def test_an_invitation_is_a_letter_and_twice_is_once() -> None:
     made = opened()
     ada = known(made, 0)
     assert invite(made, ada) == invite(made, ada)
@@ -35,7 +40,7 @@ def test_an_invitation_is_a_letter_and_twice_is_once():
     assert Event.objects.filter(kind="codesign.invited").count() == 1
 
 
-def test_the_agency_invites_and_nobody_else():
+def test_the_agency_invites_and_nobody_else() -> None:
     made = opened()
     ada = known(made, 0)
     for other in (made.brand, made.stranger, reader_of(made.campaign.agency), ada.user):
@@ -43,7 +48,7 @@ def test_the_agency_invites_and_nobody_else():
             invite(made, ada, by=other)
 
 
-def test_nobody_is_invited_before_the_brief_is_clear():
+def test_nobody_is_invited_before_the_brief_is_clear() -> None:
     made = opened()
     ada = known(made, 0)
     Campaign.objects.filter(pk=made.campaign.pk).update(stage="contracting")
@@ -51,7 +56,7 @@ def test_nobody_is_invited_before_the_brief_is_clear():
         invite(made, ada)
 
 
-def test_a_letter_without_one_of_its_parts_is_refused():
+def test_a_letter_without_one_of_its_parts_is_refused() -> None:
     made = opened()
     with pytest.raises(InvalidInput) as refused:
         invite(made, known(made, 0), letter=replace(letter(), who_knows_you=" \n"))
@@ -66,7 +71,7 @@ def crowd(made: Table, count: int) -> list[Influencer]:
     ]
 
 
-def test_the_same_letter_to_more_than_ten_is_refused():
+def test_the_same_letter_to_more_than_ten_is_refused() -> None:
     made = opened()
     for n, person in enumerate(crowd(made, 11)):
         same = replace(letter(), why_you=f"Cara {person.name}, ci piaci!", who_knows_you="Nessuno")
@@ -79,7 +84,7 @@ def test_the_same_letter_to_more_than_ten_is_refused():
     assert made.campaign.participants.count() == 11
 
 
-def test_what_is_asked_and_paid_may_be_the_same_for_all():
+def test_what_is_asked_and_paid_may_be_the_same_for_all() -> None:
     one, two = letter("Ada"), letter("Bruno")
     assert one.what_is_paid == two.what_is_paid
     assert one.digest("Ada") == letter("Ada").digest("Ada")
@@ -87,10 +92,10 @@ def test_what_is_asked_and_paid_may_be_the_same_for_all():
     assert replace(one, why_you="Perché sì").digest("Ada") != one.digest("Ada")
 
 
-def test_somebody_new_comes_onto_the_roster_with_the_letter_or_not_at_all():
+def test_somebody_new_comes_onto_the_roster_with_the_letter_or_not_at_all() -> None:
     made = opened()
     hana = Newcomer("Hana Kovač", "hana@lievito.example", "it", blog("https://lievito.example/"))
-    given = {"campaign_id": made.campaign.pk, "newcomer": hana}
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk, "newcomer": hana}
     with pytest.raises(InvalidInput):
         actions.invite_newcomer(**given, by=made.agency, letter=replace(letter(), what_is_paid=""))
     assert not Influencer.objects.exists()
@@ -103,10 +108,10 @@ def test_somebody_new_comes_onto_the_roster_with_the_letter_or_not_at_all():
     assert made.campaign.agency.roster.get().influencer == first.influencer
 
 
-def test_a_yes_and_a_no_are_final_and_said_twice_are_said_once():
+def test_a_yes_and_a_no_are_final_and_said_twice_are_said_once() -> None:
     made = opened()
     ada, bruno = known(made, 0), known(made, 1)
-    given = {"campaign_id": made.campaign.pk}
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk}
     for person, joins in ((ada, True), (bruno, False)):
         invite(made, person)
         first = actions.answer_invitation(**given, by=person.user, joins=joins)
@@ -116,10 +121,10 @@ def test_a_yes_and_a_no_are_final_and_said_twice_are_said_once():
     assert [p.influencer for p in queries.joined(made.campaign)] == [ada]
 
 
-def test_only_the_invited_answer_and_only_during_co_design():
+def test_only_the_invited_answer_and_only_during_co_design() -> None:
     made = opened()
     ada = known(made, 0)
-    given = {"campaign_id": made.campaign.pk, "joins": True}
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk, "joins": True}
     with pytest.raises(NotAParticipant):
         actions.answer_invitation(**given, by=ada.user)
     invite(made, ada)
@@ -128,7 +133,7 @@ def test_only_the_invited_answer_and_only_during_co_design():
         actions.answer_invitation(**given, by=ada.user)
 
 
-def test_whoever_said_no_no_longer_sees_the_campaign():
+def test_whoever_said_no_no_longer_sees_the_campaign() -> None:
     made = opened()
     ada = known(made, 0)
     assert queries.campaign_for(ada.user, made.campaign.public_id) is None
@@ -142,7 +147,7 @@ def test_whoever_said_no_no_longer_sees_the_campaign():
     assert not queries.campaigns_of(ada.user).exists()
 
 
-def test_leaving_takes_ones_objection_along():
+def test_leaving_takes_ones_objection_along() -> None:
     made = table(2)
     made.say(0, "objection", "Sei mesi sono pochi.")
     assert queries.open_objections(made.campaign).count() == 1
@@ -153,7 +158,7 @@ def test_leaving_takes_ones_objection_along():
     assert [p.influencer.user for p in queries.joined(made.campaign)] == made.creators[1:]
 
 
-def test_only_who_joined_can_leave():
+def test_only_who_joined_can_leave() -> None:
     made = opened()
     ada = known(made, 0)
     with pytest.raises(NotAParticipant):

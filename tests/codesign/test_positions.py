@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -51,7 +52,7 @@ def close_round(made: Table) -> None:
     )
 
 
-def test_each_says_where_they_stand_and_the_newest_word_counts(made):
+def test_each_says_where_they_stand_and_the_newest_word_counts(made: Table) -> None:
     made.say(0, "consent")
     made.say(1, "concern", "Chi controlla?")
     made.say(1, "stand_aside")
@@ -59,33 +60,33 @@ def test_each_says_where_they_stand_and_the_newest_word_counts(made):
     assert Position.objects.count() == 3
 
 
-def test_the_same_word_again_is_one_word(made):
+def test_the_same_word_again_is_one_word(made: Table) -> None:
     assert made.say(0, "concern", "Chi controlla?") == made.say(0, "concern", " Chi controlla? ")
     assert Position.objects.count() == 1
     assert Event.objects.filter(kind="codesign.position_taken").count() == 1
 
 
-def test_only_who_joined_takes_a_position(made):
-    given = {"campaign_id": made.campaign.pk, "mechanic": 1, "stance": "consent"}
+def test_only_who_joined_takes_a_position(made: Table) -> None:
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk, "mechanic": 1, "stance": "consent"}
     for other in (made.agency, made.brand, made.stranger, known(made, 3).user):
         with pytest.raises(NotAParticipant):
             actions.take_position(by=other, **given)
 
 
-def test_an_objection_says_why(made):
+def test_an_objection_says_why(made: Table) -> None:
     with pytest.raises(ReasonMissing):
         made.say(0, "objection", " \n ")
     assert not Position.objects.exists()
 
 
-def test_the_database_knows_no_objection_without_a_reason(made):
-    given = {"mechanic": made.campaign.mechanics.get(), "participant": made.seat(0)}
+def test_the_database_knows_no_objection_without_a_reason(made: Table) -> None:
+    given: dict[str, Any] = {"mechanic": made.campaign.mechanics.get(), "participant": made.seat(0)}
     for stance, reason in (("objection", " \n"), ("perhaps", "Forse")):
         with pytest.raises(IntegrityError), transaction.atomic():
             Position.objects.create(**given, stance=stance, reason=reason, taken_at=timezone.now())
 
 
-def test_a_position_on_a_version_that_is_not_newest_is_refused(made):
+def test_a_position_on_a_version_that_is_not_newest_is_refused(made: Table) -> None:
     made.propose(BETTER)
     for number in (1, 3):
         with pytest.raises(StaleVersion):
@@ -93,7 +94,7 @@ def test_a_position_on_a_version_that_is_not_newest_is_refused(made):
     assert made.say(0, "consent", on=2).mechanic.number == 2
 
 
-def test_there_is_no_position_before_there_is_a_version():
+def test_there_is_no_position_before_there_is_a_version() -> None:
     empty = opened()
     ada = known(empty, 0)
     actions.invite(
@@ -109,7 +110,7 @@ def test_there_is_no_position_before_there_is_a_version():
     assert queries.consent(empty.campaign) is None
 
 
-def test_positions_lapse_on_a_new_version_and_objections_do_not(made):
+def test_positions_lapse_on_a_new_version_and_objections_do_not(made: Table) -> None:
     made.say(0, "consent")
     made.say(1, "objection", "Sei mesi sono pochi.")
     made.say(2, "stand_aside")
@@ -119,7 +120,7 @@ def test_positions_lapse_on_a_new_version_and_objections_do_not(made):
     assert [each.mechanic.number for each in queries.open_objections(made.campaign)] == [1]
 
 
-def test_only_its_author_closes_an_objection(made):
+def test_only_its_author_closes_an_objection(made: Table) -> None:
     objection = made.say(1, "objection", "Sei mesi sono pochi.")
     with pytest.raises(NotTheObjector):
         clear(made, 0, objection)
@@ -132,17 +133,17 @@ def test_only_its_author_closes_an_objection(made):
     assert not queries.open_objections(made.campaign).exists()
 
 
-def test_the_database_lets_only_the_author_close_it(made):
+def test_the_database_lets_only_the_author_close_it(made: Table) -> None:
     objection = made.say(1, "objection", "Sei mesi sono pochi.")
     consent = made.say(0, "consent")
-    given = {"on": objection.mechanic, "cleared_at": timezone.now()}
+    given: dict[str, Any] = {"on": objection.mechanic, "cleared_at": timezone.now()}
     for position, nth in ((objection, 0), (consent, 0)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Clearance.objects.create(objection=position, by=made.seat(nth), **given)
     Clearance.objects.create(objection=objection, by=made.seat(1), **given)
 
 
-def test_what_is_no_objection_of_this_campaign_cant_be_closed(made):
+def test_what_is_no_objection_of_this_campaign_cant_be_closed(made: Table) -> None:
     consent = made.say(0, "consent")
     elsewhere = table(1, "altrove")
     foreign = elsewhere.say(0, "objection", "No.")
@@ -153,7 +154,7 @@ def test_what_is_no_objection_of_this_campaign_cant_be_closed(made):
             )
 
 
-def test_an_own_open_objection_comes_before_another_position(made):
+def test_an_own_open_objection_comes_before_another_position(made: Table) -> None:
     objection = made.say(1, "objection", "Sei mesi sono pochi.")
     made.propose(BETTER, answers_id=objection.pk)
     with pytest.raises(OwnObjectionOpen):
@@ -162,7 +163,7 @@ def test_an_own_open_objection_comes_before_another_position(made):
     assert made.say(1, "consent").stance == "consent"
 
 
-def test_an_objection_that_is_closed_leaves_its_author_silent_on_that_version(made):
+def test_an_objection_that_is_closed_leaves_its_author_silent_on_that_version(made: Table) -> None:
     objection = made.say(1, "objection", "Sei mesi sono pochi.")
     clear(made, 1, objection)
     consent = queries.consent(made.campaign)
@@ -172,7 +173,7 @@ def test_an_objection_that_is_closed_leaves_its_author_silent_on_that_version(ma
     assert made.seat(1) in [seat.participant for seat in consent.silent]
 
 
-def test_after_the_deadline_only_an_objection_is_heard(made):
+def test_after_the_deadline_only_an_objection_is_heard(made: Table) -> None:
     close_round(made)
     for stance in ("consent", "concern", "stand_aside"):
         with pytest.raises(RoundClosed):
@@ -186,7 +187,7 @@ def test_after_the_deadline_only_an_objection_is_heard(made):
     assert made.say(1, "consent").stance == "consent"
 
 
-def test_until_the_launch_an_objection_is_never_too_late(made):
+def test_until_the_launch_an_objection_is_never_too_late(made: Table) -> None:
     Campaign.objects.filter(pk=made.campaign.pk).update(stage="contracting")
     assert made.say(0, "objection", "Ripensandoci.").stance == "objection"
     Campaign.objects.filter(pk=made.campaign.pk).update(stage="cancelled")
@@ -196,7 +197,7 @@ def test_until_the_launch_an_objection_is_never_too_late(made):
         clear(made, 0, made.seat(0).positions.get())
 
 
-def test_silence_is_never_consent(made):
+def test_silence_is_never_consent(made: Table) -> None:
     made.say(0, "consent")
     made.say(1, "consent")
     consent = queries.consent(made.campaign)
@@ -206,7 +207,7 @@ def test_silence_is_never_consent(made):
     assert consent.waiting == consent.silent
 
 
-def test_a_concern_is_waited_for_and_standing_aside_is_not_consent(made):
+def test_a_concern_is_waited_for_and_standing_aside_is_not_consent(made: Table) -> None:
     made.say(0, "concern", "Chi controlla?")
     made.say(1, "stand_aside")
     made.say(2, "stand_aside")
@@ -216,7 +217,7 @@ def test_a_concern_is_waited_for_and_standing_aside_is_not_consent(made):
     assert not consent.quorum_is_met
 
 
-def test_a_version_is_proposed_by_any_party_and_nobody_else(made):
+def test_a_version_is_proposed_by_any_party_and_nobody_else(made: Table) -> None:
     for n, party in enumerate((made.agency, made.brand, made.creators[0])):
         assert made.propose(f"{MECHANIC} {n}", by=party).number == n + 2
     for other in (made.stranger, reader_of(made.campaign.agency), known(made, 3).user):
@@ -224,17 +225,17 @@ def test_a_version_is_proposed_by_any_party_and_nobody_else(made):
             made.propose("Altro", by=other)
 
 
-def test_the_same_words_are_the_same_version(made):
+def test_the_same_words_are_the_same_version(made: Table) -> None:
     assert made.propose(f"  {MECHANIC}\n", by=made.brand).number == 1
 
 
-def test_an_amendment_of_words_that_changed_is_refused(made):
+def test_an_amendment_of_words_that_changed_is_refused(made: Table) -> None:
     made.propose(BETTER, replaces=1)
     with pytest.raises(StaleVersion):
         made.propose("Tutt'altro", replaces=1, by=made.creators[0])
 
 
-def test_each_version_opens_a_round_of_seven_days_that_ends_in_the_evening(made):
+def test_each_version_opens_a_round_of_seven_days_that_ends_in_the_evening(made: Table) -> None:
     newest = queries.newest_mechanic(made.campaign)
     assert newest is not None
     days = newest.round.deadline - newest.round.opened_at
@@ -244,7 +245,7 @@ def test_each_version_opens_a_round_of_seven_days_that_ends_in_the_evening(made)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 181])
-def test_a_deadline_passed_or_too_far_is_refused(made, days):
+def test_a_deadline_passed_or_too_far_is_refused(made: Table, days: int) -> None:
     late = timezone.now() + timedelta(days=days, hours=1 if days > 0 else 0)
     with pytest.raises(InvalidInput):
         made.propose(BETTER, deadline=late)
@@ -252,14 +253,14 @@ def test_a_deadline_passed_or_too_far_is_refused(made, days):
         actions.extend_round(campaign_id=made.campaign.pk, by=made.agency, deadline=late)
 
 
-def test_only_the_agency_moves_a_deadline(made):
+def test_only_the_agency_moves_a_deadline(made: Table) -> None:
     later = timezone.now() + timedelta(days=3)
     for other in (made.brand, made.creators[0], made.stranger):
         with pytest.raises(NotAllowed):
             actions.extend_round(campaign_id=made.campaign.pk, by=other, deadline=later)
 
 
-def test_there_is_no_round_to_move_before_there_is_a_version():
+def test_there_is_no_round_to_move_before_there_is_a_version() -> None:
     empty = opened()
     with pytest.raises(NotYetAnswered):
         actions.extend_round(
@@ -269,7 +270,7 @@ def test_there_is_no_round_to_move_before_there_is_a_version():
         )
 
 
-def test_a_version_answers_an_objection_of_this_campaign_only(made):
+def test_a_version_answers_an_objection_of_this_campaign_only(made: Table) -> None:
     objection = made.say(0, "objection", "Sei mesi sono pochi.")
     assert made.propose(BETTER, answers_id=objection.pk).answers == objection
     foreign = table(1, "altrove").say(0, "objection", "No.")
@@ -277,8 +278,8 @@ def test_a_version_answers_an_objection_of_this_campaign_only(made):
         made.propose("Ancora altro", answers_id=foreign.pk)
 
 
-def test_a_comment_outlives_its_version(made):
-    given = {"campaign_id": made.campaign.pk, "by": made.creators[0], "mechanic": 1}
+def test_a_comment_outlives_its_version(made: Table) -> None:
+    given: dict[str, Any] = {"campaign_id": made.campaign.pk, "by": made.creators[0], "mechanic": 1}
     first = actions.comment(**given, text="E il libro?")
     assert actions.comment(**given, text=" E il libro? ") == first
     made.propose(BETTER)
@@ -291,8 +292,8 @@ def test_a_comment_outlives_its_version(made):
 
 
 def test_where_everybody_stands_is_read_in_a_constant_number_of_queries(
-    made, django_assert_num_queries
-):
+    made: Table, django_assert_num_queries: Any
+) -> None:
     for nth in range(3):
         made.say(nth, "consent")
     campaign = Campaign.objects.get(pk=made.campaign.pk)

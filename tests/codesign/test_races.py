@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -65,15 +66,13 @@ def is_live_with_an_objection(made: Table) -> bool:
     return made.campaign.stage == "live" and queries.open_objections(made.campaign).exists()
 
 
-def test_a_campaign_is_never_launched_with_an_open_objection():
+def test_a_campaign_is_never_launched_with_an_open_objection() -> None:
     outcomes = set()
     for n in range(ROUNDS):
         made = ready(f"gara{n}")
         launch, objection = at_once(
-            lambda made=made: lifecycle.advance(
-                campaign_id=made.campaign.pk, by=made.agency, to="live"
-            ),
-            lambda made=made: made.say(0, "objection", "Ripensandoci."),
+            partial(lifecycle.advance, campaign_id=made.campaign.pk, by=made.agency, to="live"),
+            partial(made.say, 0, "objection", "Ripensandoci."),
         )
         assert not is_live_with_an_objection(made)
         assert isinstance(launch, Campaign) != isinstance(objection, Position)
@@ -81,7 +80,7 @@ def test_a_campaign_is_never_launched_with_an_open_objection():
     assert outcomes  # either may win; none may win halfway
 
 
-def test_not_even_sql_launches_over_an_open_objection():
+def test_not_even_sql_launches_over_an_open_objection() -> None:
     made = ready("sql")
     made.say(0, "objection", "Ripensandoci.")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -94,13 +93,13 @@ def test_not_even_sql_launches_over_an_open_objection():
     assert Campaign.objects.filter(pk=made.campaign.pk).update(stage="live") == 1
 
 
-def test_an_objection_sent_ten_times_at_once_is_one():
+def test_an_objection_sent_ten_times_at_once_is_one() -> None:
     made = table(1, "dieci")
     at_once(*[lambda: made.say(0, "objection", "Sei mesi sono pochi.")] * 10)
     assert Position.objects.count() == 1
 
 
-def test_two_amendments_of_the_same_text_never_both_win():
+def test_two_amendments_of_the_same_text_never_both_win() -> None:
     made = table(2, "due")
     results = at_once(
         lambda: made.propose("Una cosa", replaces=1),
@@ -110,7 +109,7 @@ def test_two_amendments_of_the_same_text_never_both_win():
     assert made.campaign.mechanics.count() == 2
 
 
-def test_the_same_person_is_invited_once_however_often_it_is_pressed():
+def test_the_same_person_is_invited_once_however_often_it_is_pressed() -> None:
     made = opened("tasto")
     ada = known(made, 0, "tasto")
     at_once(
