@@ -54,7 +54,7 @@ def reader_language(get_response: Answer) -> Answer:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if isinstance(request.user, User) and not chosen:
             translation.activate(request.user.language)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
         return get_response(request)
 
     return middleware

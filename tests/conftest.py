@@ -75,7 +75,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True, scope="session")
 def quiet_broker() -> None:
     """What is enqueued here rings no worker; tests that need one start a real one."""
-    app.conf.broker_url = "memory://"
+    app.conf.update(broker_url="memory://")
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ LONGEST = 5_000
 
 class LineIn(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=LineKind.choices)
-    label = serializers.CharField(max_length=120)
+    label = serializers.CharField(max_length=120)  # type: ignore[assignment]
     amount_minor = serializers.IntegerField(min_value=1, max_value=MOST_MINOR)
 
 
@@ -28,7 +28,7 @@ class BriefIn(serializers.Serializer[Any]):
     how = serializers.CharField(max_length=LONGEST, allow_blank=True, default="")
     not_wanted = serializers.CharField(max_length=LONGEST, allow_blank=True, default="")
     if_it_goes_wrong = serializers.CharField(max_length=LONGEST, allow_blank=True, default="")
-    lines = LineIn(many=True, default=list, max_length=actions.MOST_LINES)
+    lines = serializers.ListField(child=LineIn(), default=list, max_length=actions.MOST_LINES)
     floor_hourly_minor = serializers.IntegerField(
         min_value=1,
         max_value=MOST_MINOR,

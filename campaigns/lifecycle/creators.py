@@ -49,11 +49,7 @@ def _invitations(mine: list[Participant]) -> Iterator[Task]:
 
 
 def _positions(joined: list[Participant]) -> Iterator[Task]:
-    asked = [
-        each
-        for each in joined
-        if each.campaign.stage in {Stage.CODESIGN, Stage.CONTRACTING}
-    ]
+    asked = [each for each in joined if each.campaign.stage in {Stage.CODESIGN, Stage.CONTRACTING}]
     known = consents([each.campaign_id for each in asked])
     for each in asked:
         consent = known.get(each.campaign_id)
@@ -122,9 +118,7 @@ def _posts(joined: list[Participant]) -> Iterator[Task]:
         campaign = each.agreement.campaign
         url = reverse("agreements:publications", args=[campaign.public_id])
         if not hasattr(each, "fulfilment"):
-            yield Task(
-                _("Register a post once it is out"), url, f"{campaign.title}: {each.title}"
-            )
+            yield Task(_("Register a post once it is out"), url, f"{campaign.title}: {each.title}")
         elif states[each.fulfilment.publication_id].conformity in {"to_improve", "not_conforming"}:
             yield Task(
                 _("Correct a label"),

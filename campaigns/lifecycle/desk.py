@@ -1,4 +1,4 @@
-"""The reviewer's desk: checks in review or appealed, oldest first, and the ruling with its reason."""
+"""The reviewer's desk: checks in review or appealed, oldest first, and the ruling on each."""
 
 from typing import Any, cast
 

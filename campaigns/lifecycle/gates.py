@@ -1,4 +1,4 @@
-"""What each stage asks for. Pure over a `Situation`, so that page, API, command and action agree."""
+"""What each stage asks for. Pure over a `Situation`, so that page, API and action agree."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,9 +60,7 @@ def _brief(now: Situation) -> list[Check]:
             "brief_clear",
             written and not now.questions,
             _("The brief leaves no question open"),
-            ngettext(
-                "%(n)d answer is asked back", "%(n)d answers are asked back", now.questions
-            )
+            ngettext("%(n)d answer is asked back", "%(n)d answers are asked back", now.questions)
             % {"n": now.questions}
             if now.questions
             else "",
@@ -106,9 +104,7 @@ def _consent(now: Situation) -> list[Check]:
             _names(now.waiting),
             "influencers",
         ),
-        Check(
-            "quorum", now.quorum_is_met, _("Enough of them consent"), waits_for="influencers"
-        ),
+        Check("quorum", now.quorum_is_met, _("Enough of them consent"), waits_for="influencers"),
     ]
 
 
@@ -145,8 +141,7 @@ def _money(now: Situation) -> list[Check]:
             "everyone_paid",
             not now.owed,
             _("Everyone is paid"),
-            ngettext("%(n)d payment is open", "%(n)d payments are open", now.owed)
-            % {"n": now.owed}
+            ngettext("%(n)d payment is open", "%(n)d payments are open", now.owed) % {"n": now.owed}
             if now.owed
             else "",
         ),
@@ -157,9 +152,7 @@ def _money(now: Situation) -> list[Check]:
 def _report(now: Situation) -> list[Check]:
     return [
         Check("lessons_written", now.has_lessons, _("“What went wrong” is written")),
-        Check(
-            "incidents_answered", not now.unanswered_incidents, _("Every incident is answered")
-        ),
+        Check("incidents_answered", not now.unanswered_incidents, _("Every incident is answered")),
         Check(
             "replies_heard",
             not now.without_reply,

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from campaigns.agreements.queries import deliverables_of
 from campaigns.briefs.budget import budget_of
 from campaigns.briefs.models import Campaign
-from campaigns.briefs.queries import newest_brief
+from campaigns.briefs.policies import can_lead
+from campaigns.briefs.queries import agencies_of, newest_brief
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.briefs.states import OPEN_STAGES, Stage
 from campaigns.codesign import queries as codesign
@@ -22,7 +23,6 @@ from campaigns.lifecycle import actions, creators, history, queries, waiting
 from campaigns.lifecycle.gates import Situation, checklist
 from campaigns.payouts.queries import states_of
 from config.identity.models import User
-from config.identity.permissions import Role
 from disclosures.queries import state_of
 
 A_PAGE = 25
@@ -38,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(codesign.campaigns_of(user), A_PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     now = queries.situations(found)
-    rows = [_row(each, now[each.pk]) for each in found]
+    leads = {each.pk for each in agencies_of(user)}
+    rows = [_row(each, now[each.pk], leads=each.agency_id in leads) for each in found]
     kind = _kind(user)
     if kind == "influencer":
         tasks = creators.tasks_of(user)
@@ -77,7 +78,8 @@ def advance(request: HttpRequest, campaign: str) -> HttpResponse:
         )
         messages.success(
             request,
-            _("The campaign is in its next stage: %(stage)s.") % {"stage": moved.get_stage_display()},
+            _("The campaign is in its next stage: %(stage)s.")
+            % {"stage": moved.get_stage_display()},
         )
     return redirect("lifecycle:campaign", campaign=campaign)
 
@@ -97,14 +99,14 @@ def _kind(user: User) -> str:
     return first.organisation.kind if first else "influencer"
 
 
-def _row(each: Campaign, now: Situation) -> dict[str, Any]:
+def _row(each: Campaign, now: Situation, *, leads: bool) -> dict[str, Any]:
     to = queries.NEXT.get(each.stage)
     lacking = [check for check in checklist(now, to) if not check.ok] if to else []
     return {
         "campaign": each,
         "lacking": lacking,
         "moves": waiting.who_moves(lacking) if to else "",
-        "task": waiting.for_agency(each, now, None),
+        "task": waiting.for_agency(each, now, None) if leads else None,
     }
 
 
@@ -115,7 +117,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
     checks = checklist(now, to) if to else []
     lacking = [check for check in checks if not check.ok]
     brief, consent = newest_brief(found), codesign.consent(found)
-    is_agency = Role.AGENCY in request.roles
+    leads = can_lead(user, found)
     own = codesign.own_participant(user, found)
     return {
         "campaign": found,
@@ -128,11 +130,10 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
         ],
         "met": [check.sentence for check in checks if check.ok],
         "moves": waiting.who_moves(lacking),
-        "task": waiting.for_agency(found, now, None) if is_agency else None,
+        "task": waiting.for_agency(found, now, None) if leads else None,
         "tasks": [t for t in creators.tasks_of(user) if found.public_id in t.url] if own else [],
-        "is_agency": is_agency,
-        "may_advance": is_agency and to and not lacking,
-        "may_cancel": is_agency and found.stage in OPEN_STAGES - {Stage.CLOSING},
+        "may_advance": leads and to and not lacking,
+        "may_cancel": leads and found.stage in OPEN_STAGES - {Stage.CLOSING},
         "advance_label": waiting.ADVANCES.get(to or "", ""),
         "brief": brief,
         "budget": budget_of(brief.lines.all(), found.currency) if brief else None,

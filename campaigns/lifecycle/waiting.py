@@ -17,7 +17,7 @@ from campaigns.lifecycle.values import Check, Sentence
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do. text: the act; consequence: what it holds up, or what follows if nobody acts."""
+    """One thing to do. text: the act; consequence: what it holds up, or what follows."""
 
     text: Sentence
     url: str
@@ -30,7 +30,10 @@ ACTS: dict[str, tuple[Sentence, str]] = {
     "brief_written": (gettext_lazy("Write the brief"), "briefs:edit"),
     "brief_clear": (gettext_lazy("Answer what the brief leaves open"), "briefs:edit"),
     "brief_accepted": (gettext_lazy("Change the brief: the check refused it"), "briefs:edit"),
-    "materials_accepted": (gettext_lazy("Look at the material that was refused"), "briefs:material"),
+    "materials_accepted": (
+        gettext_lazy("Look at the material that was refused"),
+        "briefs:material",
+    ),
     "mechanic_written": (gettext_lazy("Write the mechanic"), "codesign:mechanic"),
     "mechanic_accepted": (
         gettext_lazy("Change the mechanic: the check refused it"),
@@ -38,7 +41,10 @@ ACTS: dict[str, tuple[Sentence, str]] = {
     ),
     "somebody_joined": (gettext_lazy("Invite the first creators"), "codesign:people"),
     "no_open_objection": (gettext_lazy("Answer the open objection"), "codesign:mechanic"),
-    "everyone_agreed": (gettext_lazy("Offer terms, or answer the ones proposed"), "agreements:list"),
+    "everyone_agreed": (
+        gettext_lazy("Offer terms, or answer the ones proposed"),
+        "agreements:list",
+    ),
     "everyone_paid": (gettext_lazy("Pay what is due"), "payouts:money"),
     "balance_is_zero": (gettext_lazy("Settle the campaign's balance"), "payouts:money"),
     "lessons_written": (gettext_lazy("Write what went wrong"), "reports:edit"),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.quality import judging, queries
-from campaigns.quality.errors import NothingToRule, NotAReviewer, OwnCase, ReasonMissing
+from campaigns.quality.errors import NotAReviewer, NothingToRule, OwnCase, ReasonMissing
 from campaigns.quality.models import Appeal, QualityCheck, Ruling, Submission
 from campaigns.quality.states import CheckStatus
 from config.identity.models import User
@@ -190,5 +190,3 @@ def _locked(submission_id: int) -> Submission:
     """The submission, under the lock of its checks: it is append-only and takes none itself."""
     list(QualityCheck.objects.select_for_update().filter(submission=submission_id).order_by("pk"))
     return Submission.objects.get(pk=submission_id)
-
-

@@ -4,6 +4,7 @@ A clause is refused when it ties pay to a measure: "50 € tous les 1 000 vues",
 "bonus if the post passes 10k views". It is left alone when it says that pay does not depend on one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,24 +16,6 @@ import yaml
 
 from campaigns.quality.folding import fold
 
-NUMBER = r"(?:\d[\d.,' \xa0]*(?:k|m|mila|mil|tausend|thousand)?\b|mille|mil|tausend|thousand|cento|cent|cien|hundert)"
-CURRENCY = r"(?:eur(?:os?)?|\xa4|\$|\xa3|usd|gbp|chf|cent(?:s|imes?|esimi|esimo|avos)?|dollars?|pounds?|sterline?)"
-FILLER = r"(?:[a-z0-9']+[ ]+){0,%d}"
-EACH = (
-    r"(?:per|pro|par|por|for|fur|pour|each|every|ogni|ciascun[oa]?|a|al|alla|la|le|chaque|tous les|"
-    r"toutes les|cada|todos los|jede[rsn]?|je|x|\*|/)"
-)
-REACH = (
-    r"(?:reach\w*|hit[s]?|pass\w*|exceed\w*|over|above|beyond|get[s]?|raggiung\w*|super\w*|oltre|"
-    r"atteint|atteign\w*|depass\w*|au-dela|alcan[cz]\w*|rebas\w*|erreich\w*|ubersteig\w*|uber|ab|"
-    r"more than|at least|piu di|almeno|plus de|au moins|mas de|al menos|mehr als|mindestens)"
-)
-LINK = (
-    r"(?:based on|according to|in proportion|proportional\w*|proporzional\w*|proportionn\w*|"
-    r"depend\w*|dipend\w*|linked to|tied to|legat\w*|lie[es]* a\w*|selon|en fonction|secondo|"
-    r"in base a\w*|in funzione|segun|en funcion|nach|abhangig|basier\w*|calcul\w*|calcol\w*|"
-    r"berechn\w*|indexe\w*|indicizzat\w*|share of|quota|part de|anteil)"
-)
 CUT = re2.compile(r"[;!?\n()]|[.:,](?:[^\d]|$)| - ")
 
 
@@ -91,15 +74,15 @@ def _unless_denied(pattern: Any, text: bytes) -> tuple[int, int] | None:
 
 @cache
 def _known() -> frozenset[str]:
-    words = (stem for stems in vocabulary()["measures"].values() for group in stems for stem in group)
+    words = (
+        stem for stems in vocabulary()["measures"].values() for group in stems for stem in group
+    )
     return frozenset(word for word in words if word.isalpha() and word.isascii())
 
 
 @cache
 def _measures() -> dict[str, Any]:
-    return {
-        family: _compile(rf"(?:^|[^a-z])({_stems(family)})") for family in _families()
-    }
+    return {family: _compile(rf"(?:^|[^a-z])({_stems(family)})") for family in _families()}
 
 
 @cache
@@ -108,29 +91,20 @@ def _clauses() -> dict[str, list[Any]]:
 
 
 def _shapes(family: str) -> list[str]:
-    measure = rf"(?:{_stems(family)})"
-    pay = rf"(?:\b(?:{_alternatives('pay_words')})[a-z]*|[\xa4$\xa3]|\d ?%)"
-    amount = rf"(?:{NUMBER} ?{CURRENCY}|{CURRENCY} ?{NUMBER})"
-    near = FILLER % 3
-    return [
-        rf"{amount}[ ]*(?:{EACH}|=|:)?[ ]+(?:{EACH}[ ]+)?(?:{NUMBER}[ ]*)?{near}\b{measure}",
-        rf"{amount}[ ]*/[ ]*(?:{NUMBER}[ ]*)?\b{measure}",
-        rf"{NUMBER}[ ]*\b{measure}[ ]*(?:=|:|->|/|>)?[ ]*(?:[a-z]+[ ]+){{0,4}}{amount}",
-        rf"{pay}[^.;!?\n]{{0,80}}\b(?:each|every|per|pro|par|por|ogni|chaque|tous les|toutes les|cada|jede[rsn]?|je)[ ]+(?:{NUMBER}[ ]*)?(?:[a-z']+[ ]+)?\b{measure}",
-        rf"{pay}[^.;!?\n]{{0,80}}\b{REACH}[ ]+(?:[a-z']+[ ]+){{0,3}}{NUMBER}[ ]*(?:[a-z']+[ ]+){{0,2}}\b{measure}",
-        rf"\b{REACH}[ ]+(?:[a-z']+[ ]+){{0,3}}{NUMBER}[ ]*(?:[a-z']+[ ]+){{0,2}}\b{measure}[^.;!?\n]{{0,60}}{pay}",
-        rf"{pay}[^.;!?\n]{{0,60}}\b{LINK}[ ]+{FILLER % 5}\b{measure}",
-        rf"\b(?:bonus|premi[oae]?|prime|pramie|bono|kicker|extra|incentiv\w*)[ ]+{near}\b{measure}",
-        rf"\b{measure}[ -]+(?:based[ ]+)?(?:bonus|prime|premio|pramie|bono|pay|fee|rate)\b",
-        rf"\b(?:more|piu|plus|mas|mehr)[ ]+\b{measure}[^.;!?\n]{{0,20}}(?:more|piu|plus|mas|mehr)[^.;!?\n]{{0,20}}{pay}",
-        *(
-            [r"\b(?:cpc|ppc|pay per click|cost per click)\b"]
-            if family == "pay.per_click"
-            else [r"\b(?:cpm|cpa|cpe|cpv|cpl|cpi)\b"]
-            if family == "pay.per_action"
-            else []
-        ),
-    ]
+    known = vocabulary()
+    pieces = {
+        **known["pieces"],
+        "measure": f"(?:[dl]')?(?:{_stems(family)})",
+        "pay_words": _alternatives("pay_words"),
+    }
+    tokens = known["tokens"].get(family)
+    alone = [rf"\b(?:{'|'.join(tokens)})\b"] if tokens else []
+    return [_spelt(shape, pieces) for shape in known["shapes"]] + alone
+
+
+def _spelt(shape: str, pieces: dict[str, str]) -> str:
+    """The shape with every <name> replaced by its piece, and those within it."""
+    return re.sub("<([a-z_]+)>", lambda name: _spelt(pieces[name[1]], pieces), shape)
 
 
 @cache
@@ -151,7 +125,9 @@ def _stems(family: str) -> str:
 
 def _alternatives(name: str) -> str:
     words = [str(word) for word in vocabulary()[name] if str(word).isascii()]
-    return "|".join(re2.escape(word) for word in sorted(words, key=len, reverse=True) if word.isalpha())
+    return "|".join(
+        re2.escape(word) for word in sorted(words, key=len, reverse=True) if word.isalpha()
+    )
 
 
 def _families() -> list[str]:

@@ -76,9 +76,7 @@ class QualityCheck(Moving, models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="check_status_moves", field="status", transitions=pairs(CHECK_MOVES)
-            )
+            pgtrigger.FSM(name="check_status_moves", field="status", transitions=pairs(CHECK_MOVES))
         ]
 
     def __str__(self) -> str:
@@ -122,9 +120,7 @@ class Ruling(AppendOnly):
                 condition=models.Q(decision__in=["accepted", "rejected"]),
                 name="ruling_accepts_or_rejects",
             ),
-            models.CheckConstraint(
-                condition=models.Q(reason__regex=r"\S"), name="ruling_says_why"
-            ),
+            models.CheckConstraint(condition=models.Q(reason__regex=r"\S"), name="ruling_says_why"),
             models.UniqueConstraint(fields=["submission", "by"], name="ruling_once_a_reviewer"),
         ]
 

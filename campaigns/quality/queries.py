@@ -47,7 +47,9 @@ def standings(submission_ids: Iterable[int]) -> dict[int, Standing]:
     appealed = set(
         Appeal.objects.filter(submission__in=ids).values_list("submission_id", flat=True)
     )
-    return {each: _standing(each, checks[each], rulings.get(each), each in appealed) for each in ids}
+    return {
+        each: _standing(each, checks[each], rulings.get(each), each in appealed) for each in ids
+    }
 
 
 def waiting_for_a_reviewer() -> QuerySet[Submission]:

@@ -18,13 +18,6 @@ MOST_TEXT = 20_000
 HOURS_A_DAY = 8
 AMOUNTS = ("amount_minor", "amount_minor_min", "amount_minor_max", "average_weekly_minor")
 NUMBERS = ("percent", "quantity", "declared_hours", "declared_hours_weekly", "seconds")
-FORMULA_WORDS = frozenset(
-    "hour hours h ora ore heure heures hora horas stunde stunden day days giorno giorni jour jours dia "
-    "dias tag tage week weeks month months piece pieces pezzo pezzi article articles post posts story "
-    "stories video videos recipe ricetta ricette deliverable deliverables quantity qty n fee rate "
-    "amount base fixed tariffa compenso tarif forfait honorar satz minute minutes minuti seconds "
-    "min max round sum floor ceil per x eur euro euros usd gbp chf declared_hours amount_minor".split()
-)
 
 
 class BadTerms(ValueError):
@@ -131,7 +124,7 @@ def _formula(term: Mapping[str, Any]) -> list[Reason]:
     if tie:
         return [_quoted(tie, formula)]
     words = "".join(c if c.isalpha() or c == "_" else " " for c in formula.casefold()).split()
-    strange = [word for word in words if word not in FORMULA_WORDS]
+    strange = [word for word in words if word not in vocabulary()["formula_words"]]
     return [("pay.not_listed", formula, 0)] if strange else []
 
 

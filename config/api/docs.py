@@ -23,7 +23,9 @@ def reference(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", {"calls": calls})
 
 
-def _call(path: str, method: str, operation: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+def _call(
+    path: str, method: str, operation: dict[str, Any], parts: dict[str, Any]
+) -> dict[str, Any]:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     return {
         "id": operation["operationId"],

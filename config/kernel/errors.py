@@ -1,4 +1,4 @@
-"""Refusals a person can understand and act on. A bug is any other exception and is left to crash."""
+"""Refusals a person can understand and act on. A bug is any other exception: it crashes."""
 
 from collections.abc import Mapping
 from typing import Any

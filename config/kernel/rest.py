@@ -1,4 +1,4 @@
-"""What every API view shares: the campaign the middleware let through, and input by its own shape."""
+"""What every API view shares: the campaign the middleware let through, and input by shape."""
 
 from typing import Any, cast
 

@@ -137,7 +137,8 @@ def _balance(played: Play, seen: dict[int, Standing], _: Any) -> int:
 
 
 def _effective(played: Play, seen: dict[int, Standing], _: Any) -> int | None:
-    hourly = {agreement.agreed_round.as_terms.hourly.minor for agreement in agreed_of(played.campaign)}
+    agreed = [agreement.agreed_round for agreement in agreed_of(played.campaign)]
+    hourly = {offer.as_terms.hourly.minor for offer in agreed if offer}
     return hourly.pop() if len(hourly) == 1 else None
 
 

@@ -176,7 +176,10 @@ def _codesign(played: Play) -> None:
         return
     for nth, creator in enumerate(cast.creators):
         codesign.invite(
-            campaign_id=campaign.pk, by=cast.manager, influencer=creator, letter=_letter(played, nth)
+            campaign_id=campaign.pk,
+            by=cast.manager,
+            influencer=creator,
+            letter=_letter(played, nth),
         )
         codesign.answer_invitation(campaign_id=campaign.pk, by=creator.user, joins=True)
     mechanic = campaign.mechanics.order_by("number")[0]
@@ -219,9 +222,7 @@ def _amend(played: Play, mechanic: Mechanic, amendment: dict[str, Any]) -> Mecha
     resolved = resolved[:1].upper() + resolved[1:]
     answer = text.replace(amendment["change"], resolved)
     answered = _propose(played, author, answer, resolved, objection.pk)
-    codesign.clear_objection(
-        campaign_id=played.campaign.pk, by=objector, objection_id=objection.pk
-    )
+    codesign.clear_objection(campaign_id=played.campaign.pk, by=objector, objection_id=objection.pk)
     return answered
 
 
@@ -418,5 +419,3 @@ def _joined(played: Play) -> list[Participant]:
 def _fresh(played: Play) -> Campaign:
     played.campaign = Campaign.objects.select_related("brand", "agency").get(pk=played.campaign.pk)
     return played.campaign
-
-

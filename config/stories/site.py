@@ -44,7 +44,10 @@ class Site:
         """The page's address, once it can be fetched."""
         paragraphs = "\n".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))
         page = PAGE.format(
-            language=language, title=html.escape(title), blog=html.escape(blog), paragraphs=paragraphs
+            language=language,
+            title=html.escape(title),
+            blog=html.escape(blog),
+            paragraphs=paragraphs,
         )
         draft = self.folder / f".{name}.draft"
         draft.write_text(page, encoding="utf-8")
@@ -53,7 +56,7 @@ class Site:
 
 
 def serve(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of the folder on loopback; port 0 takes a free one. The caller runs and closes it."""
+    """A server of the folder on loopback, for the caller to run; port 0 takes a free one."""
     folder.mkdir(parents=True, exist_ok=True)
     return ThreadingHTTPServer((HOST, port), partial(Quiet, directory=str(folder)))
 

@@ -6,35 +6,65 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('briefs', '0001_initial'),
+        ("briefs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StagedCampaign',
-            fields=[
-            ],
+            name="StagedCampaign",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('briefs.campaign',),
+            bases=("briefs.campaign",),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stagedcampaign',
-            trigger=pgtrigger.compiler.Trigger(name='campaign_stage_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{closing:closed,codesign:cancelled,codesign:contracting,contracting:cancelled,contracting:codesign,contracting:live,draft:cancelled,draft:codesign,live:cancelled,live:closing}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9c3c3fb269588618e9de79ea1d7777856d71b20c', operation='UPDATE', pgid='pgtrigger_campaign_stage_moves_8c6da', table='briefs_campaign', when='BEFORE')),
+            model_name="stagedcampaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="campaign_stage_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{closing:closed,codesign:cancelled,codesign:contracting,contracting:cancelled,contracting:codesign,contracting:live,draft:cancelled,draft:codesign,live:cancelled,live:closing}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="9c3c3fb269588618e9de79ea1d7777856d71b20c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_campaign_stage_moves_8c6da",
+                    table="briefs_campaign",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stagedcampaign',
-            trigger=pgtrigger.compiler.Trigger(name='campaign_launch_needs_consent', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE mechanic record; brief_standing text; joined bigint; consents bigint; passes bigint; agreements bigint; quorum bigint;', func="\n    IF NEW.stage <> 'live' OR OLD.stage = 'live' THEN\n        RETURN NEW;\n    END IF;\n    SELECT id, submission_id INTO mechanic FROM codesign_mechanic\n        WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;\n    SELECT quality_standing(submission_id) INTO brief_standing FROM briefs_brief\n        WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;\n    IF mechanic.id IS NULL\n       OR brief_standing IS DISTINCT FROM 'accepted'\n       OR quality_standing(mechanic.submission_id) IS DISTINCT FROM 'accepted' THEN\n        RAISE EXCEPTION 'campaign % has no accepted brief and mechanic', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM codesign_position p\n        JOIN codesign_mechanic m ON m.id = p.mechanic_id\n        JOIN codesign_participant w ON w.id = p.participant_id\n        LEFT JOIN codesign_clearance c ON c.objection_id = p.id\n        WHERE m.campaign_id = NEW.id AND p.stance = 'objection'\n          AND c.id IS NULL AND w.status = 'joined'\n    ) THEN\n        RAISE EXCEPTION 'campaign % has an open objection', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT count(*),\n           count(*) FILTER (WHERE stance = 'consent'),\n           count(*) FILTER (WHERE stance IN ('consent', 'stand_aside')),\n           count(*) FILTER (WHERE agreed)\n        INTO joined, consents, passes, agreements\n        FROM (\n            SELECT (SELECT p.stance FROM codesign_position p\n                    WHERE p.mechanic_id = mechanic.id AND p.participant_id = w.id\n                    ORDER BY p.id DESC LIMIT 1) AS stance,\n                   EXISTS (SELECT 1 FROM agreements_agreement a\n                           WHERE a.participant_id = w.id AND a.status = 'agreed') AS agreed\n            FROM codesign_participant w\n            WHERE w.campaign_id = NEW.id AND w.status = 'joined'\n        ) seats;\n    SELECT quorum_bps INTO quorum FROM codesign_round WHERE mechanic_id = mechanic.id;\n    IF joined = 0 OR passes < joined OR consents * 10000 < quorum * joined THEN\n        RAISE EXCEPTION 'campaign % has no consent', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    IF agreements < joined THEN\n        RAISE EXCEPTION 'campaign % has people without an agreement', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='d89fa0e605ca7c31852e2304bc541e358542c340', operation='UPDATE OF "stage"', pgid='pgtrigger_campaign_launch_needs_consent_cd544', table='briefs_campaign', when='BEFORE')),
+            model_name="stagedcampaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="campaign_launch_needs_consent",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE mechanic record; brief_standing text; joined bigint; consents bigint; passes bigint; agreements bigint; quorum bigint;",
+                    func="\n    IF NEW.stage <> 'live' OR OLD.stage = 'live' THEN\n        RETURN NEW;\n    END IF;\n    SELECT id, submission_id INTO mechanic FROM codesign_mechanic\n        WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;\n    SELECT quality_standing(submission_id) INTO brief_standing FROM briefs_brief\n        WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;\n    IF mechanic.id IS NULL\n       OR brief_standing IS DISTINCT FROM 'accepted'\n       OR quality_standing(mechanic.submission_id) IS DISTINCT FROM 'accepted' THEN\n        RAISE EXCEPTION 'campaign % has no accepted brief and mechanic', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM codesign_position p\n        JOIN codesign_mechanic m ON m.id = p.mechanic_id\n        JOIN codesign_participant w ON w.id = p.participant_id\n        LEFT JOIN codesign_clearance c ON c.objection_id = p.id\n        WHERE m.campaign_id = NEW.id AND p.stance = 'objection'\n          AND c.id IS NULL AND w.status = 'joined'\n    ) THEN\n        RAISE EXCEPTION 'campaign % has an open objection', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT count(*),\n           count(*) FILTER (WHERE stance = 'consent'),\n           count(*) FILTER (WHERE stance IN ('consent', 'stand_aside')),\n           count(*) FILTER (WHERE agreed)\n        INTO joined, consents, passes, agreements\n        FROM (\n            SELECT (SELECT p.stance FROM codesign_position p\n                    WHERE p.mechanic_id = mechanic.id AND p.participant_id = w.id\n                    ORDER BY p.id DESC LIMIT 1) AS stance,\n                   EXISTS (SELECT 1 FROM agreements_agreement a\n                           WHERE a.participant_id = w.id AND a.status = 'agreed') AS agreed\n            FROM codesign_participant w\n            WHERE w.campaign_id = NEW.id AND w.status = 'joined'\n        ) seats;\n    SELECT quorum_bps INTO quorum FROM codesign_round WHERE mechanic_id = mechanic.id;\n    IF joined = 0 OR passes < joined OR consents * 10000 < quorum * joined THEN\n        RAISE EXCEPTION 'campaign % has no consent', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    IF agreements < joined THEN\n        RAISE EXCEPTION 'campaign % has people without an agreement', NEW.id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n",
+                    hash="d89fa0e605ca7c31852e2304bc541e358542c340",
+                    operation='UPDATE OF "stage"',
+                    pgid="pgtrigger_campaign_launch_needs_consent_cd544",
+                    table="briefs_campaign",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stagedcampaign',
-            trigger=pgtrigger.compiler.Trigger(name='campaign_begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.stage <> 'draft' THEN\n                        RAISE EXCEPTION 'a campaign begins as a draft'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='3df4959a2de8a5b8c2fa8f510f5e35001b1b0df5', operation='INSERT', pgid='pgtrigger_campaign_begins_as_draft_6411a', table='briefs_campaign', when='BEFORE')),
+            model_name="stagedcampaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="campaign_begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NEW.stage <> 'draft' THEN\n                        RAISE EXCEPTION 'a campaign begins as a draft'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="3df4959a2de8a5b8c2fa8f510f5e35001b1b0df5",
+                    operation="INSERT",
+                    pgid="pgtrigger_campaign_begins_as_draft_6411a",
+                    table="briefs_campaign",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

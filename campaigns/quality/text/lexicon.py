@@ -11,7 +11,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -24,9 +23,9 @@ LAST = 0x7FF
 
 # Tokens that are not words of a list, and the concepts they carry.
 SIGNS = {
-    "$": {"money", "cash"},
-    "\xa4": {"money", "cash"},
-    "\xa3": {"money", "cash"},
+    "$": {"money"},
+    "\xa4": {"money"},
+    "\xa3": {"money"},
     "\x01": {"money_sign"},
     "\x02": {"prize_sign"},
     "\x03": {"like_sign"},
@@ -40,7 +39,6 @@ _SPECIAL = {
     "mention": {"mention"},
     "number": {"number"},
     "many": {"number", "many"},
-    "times": {"times"},
     "swap": {"swap"},
 }
 _TOKEN = re.compile(
@@ -245,14 +243,3 @@ def lexicon_with(literals: frozenset[str], groups: dict[str, tuple[str, ...]]) -
     for names in concepts.values():
         names |= {group for group, of in groups.items() if names & set(of)}
     return Lexicon(concepts)
-
-
-@cache
-def languages_of_words() -> dict[str, frozenset[str]]:
-    """Which languages' lists hold a word."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in (RULES / "words").glob("??.yaml"):
-        for words in yaml.load(path.read_bytes(), yaml.CSafeLoader).values():
-            for word in words.split():
-                found[plain(word).replace("_", " ")].add(path.stem)
-    return {word: frozenset(of) for word, of in found.items()}

@@ -7,53 +7,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_role'),
+        ("kernel", "0001_role"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=80)),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=80)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('facts', models.JSONField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.CharField(max_length=80)),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=80)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("facts", models.JSONField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='kernel.event')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="kernel.event",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', 'at'], name='event_kind_at'),
+            model_name="event",
+            index=models.Index(fields=["kind", "at"], name="event_kind_at"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'position'), name='event_stream_has_one_event_a_position'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("stream", "position"), name="event_stream_has_one_event_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 1), ('previous', '')), models.Q(('position__gt', 1), models.Q(('previous', ''), _negated=True)), _connector='OR'), name='event_first_has_no_previous'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("position", 1), ("previous", "")),
+                    models.Q(("position__gt", 1), models.Q(("previous", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="event_first_has_no_previous",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5a90d2a7b38a5edd1d961784e6680dd9d5e1c12', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_12968', table='kernel_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d5a90d2a7b38a5edd1d961784e6680dd9d5e1c12",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_12968",
+                    table="kernel_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ class Command(JsonLinesCommand):
         if not isinstance(terms, list) or len(terms) > MOST_TERMS:
             raise BadLine(f"Give `terms` as a list of at most {MOST_TERMS} terms.")
         if floor is not None and not (type(floor) is int and 0 < floor <= MOST_MINOR):
-            raise BadLine("Give `floor_hourly_minor` in whole minor units above zero, or leave it out.")
+            raise BadLine("Give `floor_hourly_minor` in whole minor units, or leave it out.")
         try:
             judged = judge(terms, floor_hourly_minor=floor, reader=reader or "en")
         except BadTerms as bad:
