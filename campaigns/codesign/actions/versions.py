@@ -63,14 +63,7 @@ def propose_mechanic(
         proposed_by=by,
         proposed_at=now,
     )
-    Round.objects.create(
-        mechanic=mechanic,
-        ask=_("Is this way of doing it fine by you?"),
-        deadline=_deadline(deadline, now),
-        quorum_bps=quorum_bps,
-        opened_by=by,
-        opened_at=now,
-    )
+    _open_round(mechanic, by, _deadline(deadline, now), quorum_bps)
     events.record(
         "codesign.mechanic_proposed",
         subject=campaign,
@@ -80,6 +73,17 @@ def propose_mechanic(
         answers=answers_id,
     )
     return mechanic
+
+
+def _open_round(mechanic: Mechanic, by: User, deadline: datetime, quorum_bps: int) -> None:
+    Round.objects.create(
+        mechanic=mechanic,
+        ask=_("Is this way of doing it fine by you?"),
+        deadline=deadline,
+        quorum_bps=quorum_bps,
+        opened_by=by,
+        opened_at=mechanic.proposed_at,
+    )
 
 
 @transaction.atomic
