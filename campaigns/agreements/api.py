@@ -12,6 +12,7 @@ from campaigns.agreements import actions, queries
 from campaigns.agreements.models import Agreement
 from campaigns.agreements.rules import MOST_DELIVERABLES, MOST_MINOR
 from campaigns.agreements.values import Exclusivity, KillFees, Terms, Usage
+from campaigns.codesign.queries import joined
 from config.kernel.rest import CampaignView, taken
 from influencers.models import Platform
 
@@ -101,6 +102,8 @@ class OfferTerms(CampaignView):
     @extend_schema(request=TermsIn, responses={201: OfferOut})
     def post(self, request: Request, campaign: str, participant: int) -> Response:
         """Put a complete proposal on the table as the next round."""
+        if not joined(self.campaign).filter(pk=participant).exists():
+            raise Http404
         given = taken(TermsIn, request)
         note = given.pop("note")
         offer = actions.offer_terms(

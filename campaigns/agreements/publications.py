@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns.agreements import actions, queries
+from campaigns.agreements import actions, policies, queries
 from campaigns.agreements.forms import PublicationForm
 from campaigns.agreements.models import Deliverable, Fulfilment
 from campaigns.briefs.requests import CampaignRequest
@@ -18,19 +18,21 @@ from campaigns.briefs.states import Stage
 from campaigns.quality.queries import Standing, standings
 from config.identity.permissions import Role
 from config.theme.refusals import heard
-from disclosures import actions as disclosures
 from disclosures.queries import PublicationState, state_of
 
 
 @dataclass(frozen=True)
 class Post:
-    """A piece of agreed work, what readers are told in it, and what the quality check says."""
+    """A piece of agreed work, what readers are told in it, and what the quality check says.
+
+    may_act: whether the reader speaks for one of its two sides.
+    """
 
     deliverable: Deliverable
     state: PublicationState | None
     standing: Standing | None
     look_again_url: str
-    is_mine: bool
+    may_act: bool
 
     @property
     def verdict(self) -> str | None:
@@ -68,7 +70,7 @@ def look_again(request: HttpRequest, campaign: str, deliverable: int) -> HttpRes
     found = get_object_or_404(
         queries.deliverables_of(asked.campaign).filter(fulfilment__isnull=False), pk=deliverable
     )
-    disclosures.look_again(publication_id=found.fulfilment.publication_id, by=asked.user)
+    actions.look_again(deliverable_id=found.pk, by=asked.user)
     messages.success(request, _("The page is being read again. Reload in a moment."))
     return redirect("agreements:publications", campaign=campaign)
 
@@ -92,7 +94,7 @@ def _page(
 ) -> HttpResponse:
     posts = posts_of(request)
     mine = bool(request.roles & {Role.AGENCY, Role.BRAND})
-    missing = [p for p in posts if not p.state and (p.is_mine or mine)]
+    missing = [p for p in posts if not p.state and (p.may_act or mine)]
     context: dict[str, Any] = {
         "campaign": request.campaign,
         "posts": [post for post in posts if post.state],
@@ -105,12 +107,13 @@ def _page(
 
 
 def posts_of(request: CampaignRequest) -> list[Post]:
-    """Every piece of agreed work of the campaign, in six queries."""
+    """Every piece of agreed work of the campaign, in seven queries."""
     work = list(
         queries.deliverables_of(request.campaign).prefetch_related("fulfilment__post_checks")
     )
     out = [each.fulfilment for each in work if hasattr(each, "fulfilment")]
     states = state_of([fulfilment.publication_id for fulfilment in out])
+    is_payer = policies.is_payer(request.user, request.campaign)
     checks = {each.pk: _newest_check(each) for each in out}
     known = standings([submission for submission in checks.values() if submission])
     return [
@@ -120,13 +123,19 @@ def posts_of(request: CampaignRequest) -> list[Post]:
             standing=known.get(checks.get(each.fulfilment.pk) or 0)
             if hasattr(each, "fulfilment")
             else None,
-            look_again_url=reverse(
-                "agreements:look_again", args=[request.campaign.public_id, each.pk]
-            ),
-            is_mine=each.agreement.participant.influencer.user_id == request.user.pk,
+            look_again_url=_look_again(request, each) if is_payer or _is_own(request, each) else "",
+            may_act=is_payer or _is_own(request, each),
         )
         for each in work
     ]
+
+
+def _is_own(request: CampaignRequest, work: Deliverable) -> bool:
+    return work.agreement.participant.influencer.user_id == request.user.pk
+
+
+def _look_again(request: CampaignRequest, work: Deliverable) -> str:
+    return reverse("agreements:look_again", args=[request.campaign.public_id, work.pk])
 
 
 def _newest_check(fulfilment: Fulfilment) -> int | None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from campaigns.agreements import actions, grid, queries
+from campaigns.agreements import actions, grid, policies, queries
 from campaigns.agreements.errors import TermsChanged
 from campaigns.agreements.forms import FIRST, AcceptForm, TermsForm, initial_of
 from campaigns.agreements.models import Agreement
@@ -38,6 +38,7 @@ def agreements(request: HttpRequest, campaign: str) -> HttpResponse:
         "campaign": asked.campaign,
         "agreements": found,
         "missing": missing,
+        "may_act": policies.is_payer(asked.user, asked.campaign),
         "budget": _budget(asked.campaign),
     }
     return render(request, "agreements/list.html", context)
@@ -118,7 +119,8 @@ def _page(
         "to": to,
         "agreement": found,
         "form": form,
-        "own_side": Side.INFLUENCER if to.influencer.user_id == request.user.pk else Side.PAYER,
+        "own_side": Side.INFLUENCER if _is_own(request, to) else Side.PAYER,
+        "may_act": _is_own(request, to) or policies.is_payer(request.user, request.campaign),
         "budget": _budget(request.campaign),
         "brief": newest_brief(request.campaign),
     }
@@ -139,6 +141,10 @@ def _page(
     elif context["own_side"] == Side.INFLUENCER:
         raise Http404
     return render(request, "agreements/detail.html", context, status=status)
+
+
+def _is_own(request: CampaignRequest, to: Participant) -> bool:
+    return to.influencer.user_id == request.user.pk
 
 
 def _budget(campaign: Campaign) -> Budget | None:

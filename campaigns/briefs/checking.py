@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.briefs import policies
 from campaigns.briefs.forms import AppealForm
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.quality import actions as quality
@@ -16,12 +17,12 @@ from campaigns.quality.models import Submission
 from campaigns.quality.queries import Standing, standing
 from campaigns.quality.wording import worded
 from config.identity.permissions import Role
+from config.kernel.errors import NotAllowed
 from config.theme.pages import page
 from config.theme.refusals import heard, status_of
 
 UNDER_WAY = frozenset({"queued", "running"})
 APPEALABLE = frozenset({"rejected", "review"})
-AUTHORS = frozenset({Role.AGENCY, Role.BRAND, Role.INFLUENCER})
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def check_page(
 
 
 def appealed(asked: CampaignRequest, checked: Checked) -> HttpResponse:
-    """Record the appeal and show the check again."""
+    """Record the appeal and show the check again. Raises NotAllowed."""
+    if not _takes_part(asked):
+        raise NotAllowed
     form = AppealForm(asked.POST)
     made = heard(
         form,
@@ -74,4 +77,9 @@ def appealed(asked: CampaignRequest, checked: Checked) -> HttpResponse:
 def may_appeal(asked: CampaignRequest, stands: Standing) -> bool:
     """A party may ask for a person until a person has decided."""
     open_case = stands.status in APPEALABLE and not stands.ruling_reason
-    return bool(asked.roles & AUTHORS) and open_case and not stands.appealed
+    return _takes_part(asked) and open_case and not stands.appealed
+
+
+def _takes_part(asked: CampaignRequest) -> bool:
+    """A creator of the campaign, or a member of its houses who may change things."""
+    return Role.INFLUENCER in asked.roles or policies.can_write(asked.user, asked.campaign)

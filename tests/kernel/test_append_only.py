@@ -44,6 +44,7 @@ def test_the_role_may_not_change_a_row(model: type[models.Model], act: str) -> N
     quote = connection.ops.quote_name
     pk = model._meta.pk
     assert pk is not None
+    assert pk.column is not None
     asked = act.format(table=quote(model._meta.db_table), pk=quote(pk.column))
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
         run(asked)

@@ -1,6 +1,13 @@
 """State changes of agreements: offers, acceptances, publications that fulfil the work."""
 
-from campaigns.agreements.actions.publications import check_post, register_publication
+from campaigns.agreements.actions.publications import check_post, look_again, register_publication
 from campaigns.agreements.actions.terms import accept_terms, offer_terms, withdraw
 
-__all__ = ["accept_terms", "check_post", "offer_terms", "register_publication", "withdraw"]
+__all__ = [
+    "accept_terms",
+    "check_post",
+    "look_again",
+    "offer_terms",
+    "register_publication",
+    "withdraw",
+]

@@ -15,7 +15,7 @@ from campaigns.quality import actions as quality
 from config.identity.models import User
 from config.kernel import events
 from disclosures import actions as disclosures
-from disclosures.models import Snapshot
+from disclosures.models import Look, Snapshot
 
 PUBLISHING = frozenset({Stage.LIVE, Stage.CLOSING})
 
@@ -74,6 +74,19 @@ def register_publication(
         publication=publication.pk,
     )
     return fulfilment
+
+
+@transaction.atomic
+def look_again(*, deliverable_id: int, by: User) -> Look:
+    """Queue another look at the page where a piece of work was published.
+
+    Raises NotAParty, and what disclosures raises.
+    """
+    fulfilment = Fulfilment.objects.select_related(
+        "deliverable__agreement__campaign", "deliverable__agreement__participant__influencer"
+    ).get(deliverable=deliverable_id)
+    policies.side_of(by, fulfilment.deliverable.agreement)
+    return disclosures.look_again(publication_id=fulfilment.publication_id, by=by)
 
 
 @transaction.atomic
