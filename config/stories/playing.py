@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns.agreements import actions as agreements
 from campaigns.agreements import queries as terms_queries
-from campaigns.agreements.models import Agreement, Deliverable
+from campaigns.agreements.models import Deliverable
 from campaigns.agreements.values import KillFees, Terms, Usage
 from campaigns.briefs import actions as briefs
 from campaigns.briefs.models import Campaign
@@ -31,7 +31,7 @@ from config.stories.reading import Story
 from config.stories.site import Site
 from config.stories.stage import until
 from disclosures import actions as disclosures
-from disclosures.models import Look
+from disclosures.models import Look, Publication
 
 DECIDED = frozenset({"accepted", "review", "rejected", "failed"})
 
@@ -250,18 +250,22 @@ def _contracts(played: Play) -> None:
     """One offer to each, accepted by both sides after its check; the brand's money comes in."""
     if _fresh(played).stage != Stage.CONTRACTING:
         return
-    for participant in _joined(played):
-        offer = agreements.offer_terms(
+    offers = [
+        agreements.offer_terms(
             campaign_id=played.campaign.pk,
             participant_id=participant.pk,
             by=played.cast.manager,
             terms=_terms(played),
         )
+        for participant in _joined(played)
+    ]
+    split = terms_queries.split_of(played.campaign)
+    for offer in offers:
         _decided(offer.submission_id)
-        agreement = Agreement.objects.get(participant=participant)
-        digest = terms_queries.digest_of(offer, terms_queries.split_of(played.campaign))
-        for by in (participant.influencer.user, played.cast.manager):
-            agreements.accept_terms(agreement_id=agreement.pk, by=by, terms_digest=digest)
+        digest = terms_queries.digest_of(offer, split)
+        writer = offer.agreement.participant.influencer.user
+        for by in (writer, played.cast.manager):
+            agreements.accept_terms(agreement_id=offer.agreement_id, by=by, terms_digest=digest)
     payouts.record_funding(
         campaign_id=played.campaign.pk,
         amount_minor=played.told["brand"]["funds_minor"],
@@ -304,8 +308,12 @@ def _publish(played: Play) -> None:
         .select_related("agreement__participant__influencer__user")
         .order_by("agreement__participant__joined_at", "pk")
     )
-    for post in _posts(played.told):
-        _publish_one(played, work[post["by"] - 1], post)
+    posts = _posts(played.told)
+    published = [_publish_one(played, work[post["by"] - 1], post) for post in posts]
+    for publication, post in zip(published, posts, strict=True):
+        _looked(publication.pk)
+        if post.get("corrected_text") and publication.looks.count() == 1:
+            _correct(played, work[post["by"] - 1], post, publication)
 
 
 def _posts(told: Any) -> list[dict[str, Any]]:
@@ -314,32 +322,44 @@ def _posts(told: Any) -> list[dict[str, Any]]:
     return posts + [{**others, "by": by} for by in others["by"]] if others else posts
 
 
-def _publish_one(played: Play, work: Deliverable, post: dict[str, Any]) -> None:
+def _publish_one(played: Play, work: Deliverable, post: dict[str, Any]) -> Publication:
     creator = work.agreement.participant.influencer
-    blog = creator.channels.all()[0].name
-    page = {"blog": blog, "title": played.story.title, "language": post["lang"]}
-    name = f"{played.campaign.public_id}-{post['by']}"
-    url = played.sites.write(name, text=post["text"], **page)
     published = post["published"]
     fulfilment = agreements.register_publication(
         deliverable_id=work.pk,
         by=creator.user,
-        url=url,
+        url=_write(played, work, post, post["text"]),
         platform=post["platform"],
         published_on=published if isinstance(published, date) else date.fromisoformat(published),
         language=post["lang"],
     )
-    publication = fulfilment.publication
-    _looked(publication.pk)
     links.make_link(
-        publication_id=publication.pk,
+        publication_id=fulfilment.publication_id,
         target_url=f"https://{played.campaign.public_id}.example/",
         by=creator.user,
     )
-    if post.get("corrected_text") and publication.looks.count() == 1:
-        played.sites.write(name, text=post["corrected_text"], **page)
-        disclosures.look_again(publication_id=publication.pk, by=creator.user)
-        _looked(publication.pk)
+    return fulfilment.publication
+
+
+def _correct(
+    played: Play, work: Deliverable, post: dict[str, Any], publication: Publication
+) -> None:
+    _write(played, work, post, post["corrected_text"])
+    disclosures.look_again(
+        publication_id=publication.pk, by=work.agreement.participant.influencer.user
+    )
+    _looked(publication.pk)
+
+
+def _write(played: Play, work: Deliverable, post: dict[str, Any], text: str) -> str:
+    blog = work.agreement.participant.influencer.channels.all()[0].name
+    return played.sites.write(
+        f"{played.campaign.public_id}-{post['by']}",
+        blog=blog,
+        title=played.story.title,
+        text=text,
+        language=post["lang"],
+    )
 
 
 def _looked(publication_id: int) -> None:
