@@ -24,8 +24,8 @@ BLOGGERS = (
     ("Ilaria Piras", "Su pani"),
     ("Lorenzo Vitale", "Cena alle dieci"),
 )
-AGENCY_PEOPLE = {"Conversa": "Marta Rizzi", "Rilancio": "Marco Villa"}
-DEFAULT_AGENCY = "Rilancio"
+AGENCY_PERSON = "Marta Rizzi"
+DEFAULT_AGENCY = "Conversa"
 DEFAULT_BRAND = "Lucente"
 BRAND_PERSON = "Laura Conti"
 REVIEWER = ("Sara Lind", "sara.lind@revisori.example")
@@ -44,7 +44,7 @@ def gather(story: Story) -> Cast:
     """Everyone a story needs; who is here already is the same person."""
     agency = _organisation(_name(story.told, "agency", DEFAULT_AGENCY), OrganisationKind.AGENCY)
     brand = _organisation(_name(story.told, "brand", DEFAULT_BRAND), OrganisationKind.BRAND)
-    manager = _member(AGENCY_PEOPLE.get(agency.name, "Marta Rizzi"), agency, story.language)
+    manager = _member(AGENCY_PERSON, agency, story.language)
     client = _member(BRAND_PERSON, brand, story.language)
     creators = tuple(
         _creator(nth, agency, manager) for nth in range(int(story.told.get("influencers", 0)))
