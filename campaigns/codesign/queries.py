@@ -157,6 +157,7 @@ def _joined(people: QuerySet[Participant]) -> QuerySet[Participant]:
     return (
         people.filter(status=ParticipantStatus.JOINED)
         .select_related("influencer__user")
+        .prefetch_related("influencer__channels")
         .order_by("joined_at", "pk")
     )
 

@@ -37,6 +37,7 @@ class Situation:
     without_agreement: tuple[str, ...] = ()
     unpublished: int = 0
     owed: int = 0
+    funded_minor: int = 0
     balance_minor: int = 0
     has_lessons: bool = False
     unanswered_incidents: int = 0

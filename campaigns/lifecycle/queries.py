@@ -78,6 +78,7 @@ def situations(campaigns: Collection[Campaign]) -> dict[int, Situation]:
             without_agreement=_names([each for each in joined if not _has_agreed(each)]),
             unpublished=unpublished.get(pk, 0),
             owed=money[pk].open_dues,
+            funded_minor=money[pk].funded_minor,
             balance_minor=money[pk].balance_minor,
             has_lessons=closing[pk].has_lessons,
             unanswered_incidents=closing[pk].unanswered_incidents,

@@ -22,6 +22,7 @@ from campaigns.codesign import queries as codesign
 from campaigns.lifecycle import actions, creators, history, queries, waiting
 from campaigns.lifecycle.gates import Situation, checklist
 from campaigns.payouts.queries import states_of
+from campaigns.quality.queries import waiting_for_a_reviewer
 from config.identity.models import User
 from disclosures.queries import state_of
 
@@ -38,17 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(codesign.campaigns_of(user), A_PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     now = queries.situations(found)
-    leads = {each.pk for each in agencies_of(user)}
-    rows = [_row(each, now[each.pk], leads=each.agency_id in leads) for each in found]
+    rows = [_row(each, now[each.pk]) for each in found]
     kind = _kind(user)
-    if kind == "influencer":
-        tasks = creators.tasks_of(user)
-    else:
-        tasks = [row["task"] for row in rows if row["task"]] if kind == "agency" else []
     context: dict[str, Any] = {
         "kind": kind,
         "today": timezone.localtime(),
-        "waiting": tasks,
+        "waiting": _waiting(user, kind, now, found),
         "page": page,
         "stages": [
             (stage, [row for row in rows if row["campaign"].stage == stage])
@@ -57,6 +53,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_reviewer": user.is_reviewer,
     }
     return render(request, "lifecycle/home.html", context)
+
+
+def _waiting(
+    user: User, kind: str, now: dict[int, Situation], found: list[Campaign]
+) -> list[waiting.Task]:
+    """What waits for the person, by what they are; rulings first, since they hold up others."""
+    cases = waiting_for_a_reviewer().count() if user.is_reviewer else 0
+    tasks: list[waiting.Task | None] = [waiting.for_reviewer(cases)] if cases else []
+    leads = {each.pk for each in agencies_of(user)}
+    tasks += [waiting.for_agency(c, now[c.pk]) for c in found if c.agency_id in leads]
+    if kind == "brand":
+        tasks += [waiting.for_brand(c, now[c.pk]) for c in found]
+    if kind == "influencer":
+        tasks += creators.tasks_of(user)
+    return [task for task in tasks if task]
 
 
 OPEN_ORDER = [stage for stage in Stage if stage in OPEN_STAGES]
@@ -99,14 +110,13 @@ def _kind(user: User) -> str:
     return first.organisation.kind if first else "influencer"
 
 
-def _row(each: Campaign, now: Situation, *, leads: bool) -> dict[str, Any]:
+def _row(each: Campaign, now: Situation) -> dict[str, Any]:
     to = queries.NEXT.get(each.stage)
     lacking = [check for check in checklist(now, to) if not check.ok] if to else []
     return {
         "campaign": each,
         "lacking": lacking,
         "moves": waiting.who_moves(lacking) if to else "",
-        "task": waiting.for_agency(each, now, None) if leads else None,
     }
 
 
@@ -130,7 +140,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
         ],
         "met": [check.sentence for check in checks if check.ok],
         "moves": waiting.who_moves(lacking),
-        "task": waiting.for_agency(found, now, None) if leads else None,
+        "task": waiting.for_agency(found, now) if leads else None,
         "tasks": [t for t in creators.tasks_of(user) if found.public_id in t.url] if own else [],
         "may_advance": leads and to and not lacking,
         "may_cancel": leads and found.stage in OPEN_STAGES - {Stage.CLOSING},
@@ -141,7 +151,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
         "seats": [
             {
                 "name": seat.participant.influencer.name,
-                "note": "",
+                "note": next((c.name for c in seat.participant.influencer.channels.all()), ""),
                 "position": seat.position.stance if seat.position else None,
             }
             for seat in (consent.seats if consent else ())

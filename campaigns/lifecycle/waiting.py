@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.states import Stage
@@ -60,7 +60,7 @@ ADVANCES: dict[str, Sentence] = {
 }
 
 
-def for_agency(campaign: Campaign, now: Situation, due: datetime | None) -> Task | None:
+def for_agency(campaign: Campaign, now: Situation) -> Task | None:
     """The agency's next act in one campaign, if it is the agency's turn."""
     to = NEXT.get(campaign.stage)
     if to is None:
@@ -71,9 +71,36 @@ def for_agency(campaign: Campaign, now: Situation, due: datetime | None) -> Task
             ADVANCES[to],
             reverse("lifecycle:campaign", args=[campaign.public_id]),
             _("%(title)s. Nothing is missing any more.") % {"title": campaign.title},
-            due,
         )
     return next(filter(None, (_act(campaign, check, now) for check in lacking)), None)
+
+
+BRANDS_PART = frozenset({"brief_clear", "brief_accepted", "incidents_answered"})
+PAID_AHEAD = frozenset({Stage.CONTRACTING, Stage.LIVE})
+
+
+def for_brand(campaign: Campaign, now: Situation) -> Task | None:
+    """What the brand itself can settle: open questions, its money, incidents without an answer."""
+    if campaign.stage in PAID_AHEAD and not now.funded_minor:
+        return Task(
+            gettext_lazy("Transfer the campaign's money"),
+            reverse("payouts:money", args=[campaign.public_id]),
+            _("%(title)s. Until it arrives, everyone invited reads that it is missing.")
+            % {"title": campaign.title},
+        )
+    to = NEXT.get(campaign.stage)
+    lacking = [check for check in checklist(now, to) if not check.ok] if to else []
+    asked = (_act(campaign, check, now) for check in lacking if check.code in BRANDS_PART)
+    return next(filter(None, asked), None)
+
+
+def for_reviewer(open_cases: int) -> Task:
+    return Task(
+        ngettext("Rule on %(n)d text that waits", "Rule on %(n)d texts that wait", open_cases)
+        % {"n": open_cases},
+        reverse("lifecycle:reviews"),
+        _("What is with a reviewer stands still until a person decides."),
+    )
 
 
 def _act(campaign: Campaign, check: Check, now: Situation) -> Task | None:

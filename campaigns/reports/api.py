@@ -13,7 +13,7 @@ from config.kernel.rest import CampaignView
 class ReportVersionOut(serializers.ModelSerializer[ReportVersion]):
     class Meta:
         model = ReportVersion
-        fields = ["number", "digest", "signature", "published_at"]
+        fields = ["number", "digest", "signature", "at"]
 
 
 class Report(CampaignView):
