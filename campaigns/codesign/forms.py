@@ -169,6 +169,10 @@ class ProposeForm(forms.Form):
         assert isinstance(answers, forms.ChoiceField)
         answers.choices = [("", _("None")), *map(_objection, objections)]
 
+    def clean_text(self) -> str:
+        """With plain line ends: browsers send their own, which would show as changes."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
     def answers_id(self) -> int | None:
         return int(self.cleaned_data["answers"]) if self.cleaned_data["answers"] else None
 

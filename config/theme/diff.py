@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\n\s*|[^\S\n]+|\w+[^\S\n]*|[^\w\s][^\S\n]*")
+_WORDS = re.compile(r"[\r\n]\s*|[^\S\r\n]+|\w+[^\S\r\n]*|[^\w\s][^\S\r\n]*")
 
 # Pairs of equal words the matcher may have to look at. Beyond it (a text that repeats one word
 # thousands of times) the changed middle is shown as removed and added, in linear time.
