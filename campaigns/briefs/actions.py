@@ -97,7 +97,10 @@ def write_brief(
         floor_hourly_minor=floor,
         floor_source=source,
         submission=quality.submit(
-            kind="brief", language=campaign.language, words=answers.as_text(), author_id=by.pk
+            kind="brief",
+            language=campaign.language,
+            words=answers.as_text(campaign.language),
+            author_id=by.pk,
         ),
         written_by=by,
         written_at=timezone.now(),

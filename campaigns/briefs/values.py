@@ -1,6 +1,9 @@
 """What a brief says, as the actions take it."""
 
+import re
 from dataclasses import asdict, dataclass
+
+from campaigns.quality.text.headings import heading
 
 
 @dataclass(frozen=True)
@@ -15,9 +18,16 @@ class Answers:
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
 
-    def as_text(self) -> str:
-        """One text for the quality check: an answer a paragraph."""
-        return "\n\n".join(answer for answer in self.as_dict().values() if answer.strip())
+    def as_text(self, language: str) -> str:
+        """One text for the quality check: an answer a paragraph, ended as a sentence.
+
+        What is not wanted stands under a heading that says so, or a list of it would be accused.
+        """
+        answers = {name: words.strip() for name, words in self.as_dict().items() if words.strip()}
+        if "not_wanted" in answers:
+            listed = re.sub(r"\n\s*\n", "\n", answers["not_wanted"])
+            answers["not_wanted"] = f"{heading(language)} {listed}"
+        return "\n\n".join(answers.values())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,108 +17,282 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('brief', 'Brief'), ('mechanic', 'Mechanic'), ('terms', 'Terms'), ('post', 'Post'), ('comment', 'Comment'), ('link', 'Link'), ('clicks', 'Clicks'), ('series', 'Series')], max_length=10)),
-                ('language', models.CharField(max_length=5)),
-                ('words', models.TextField(blank=True)),
-                ('terms', models.JSONField(default=list)),
-                ('floor_hourly_minor', models.BigIntegerField(null=True)),
-                ('author_id', models.BigIntegerField()),
-                ('submitted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("brief", "Brief"),
+                            ("mechanic", "Mechanic"),
+                            ("terms", "Terms"),
+                            ("post", "Post"),
+                            ("comment", "Comment"),
+                            ("link", "Link"),
+                            ("clicks", "Clicks"),
+                            ("series", "Series"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("words", models.TextField(blank=True)),
+                ("terms", models.JSONField(default=list)),
+                ("floor_hourly_minor", models.BigIntegerField(null=True)),
+                ("author_id", models.BigIntegerField()),
+                ("submitted_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['brief', 'mechanic', 'terms', 'post', 'comment', 'link', 'clicks', 'series'])), name='submission_kind_is_known')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "brief",
+                                    "mechanic",
+                                    "terms",
+                                    "post",
+                                    "comment",
+                                    "link",
+                                    "clicks",
+                                    "series",
+                                ],
+                            )
+                        ),
+                        name="submission_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=10)),
-                ('reason', models.TextField()),
-                ('ruled_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='quality.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("rejected", "Rejected")], max_length=10
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("ruled_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="quality.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QualityCheck',
+            name="QualityCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule_set', models.CharField(blank=True, max_length=40)),
-                ('status', models.CharField(choices=[('queued', 'Queued'), ('running', 'Under way'), ('accepted', 'Accepted'), ('review', 'With a reviewer'), ('rejected', 'Rejected'), ('failed', 'Broken off')], default='queued', max_length=10)),
-                ('findings', models.JSONField(default=list)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('queued_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='quality.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule_set", models.CharField(blank=True, max_length=40)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Under way"),
+                            ("accepted", "Accepted"),
+                            ("review", "With a reviewer"),
+                            ("rejected", "Rejected"),
+                            ("failed", "Broken off"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("findings", models.JSONField(default=list)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("queued_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="quality.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
             bases=(config.kernel.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('appealed_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='quality.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("appealed_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="quality.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e7e958c3a6925941789b302a07bfaa76b7b29eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e552f', table='quality_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7e7e958c3a6925941789b302a07bfaa76b7b29eb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e552f",
+                    table="quality_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['accepted', 'rejected'])), name='ruling_accepts_or_rejects'),
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["accepted", "rejected"])),
+                name="ruling_accepts_or_rejects",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='ruling_says_why'),
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "\\S")), name="ruling_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.UniqueConstraint(fields=('submission', 'by'), name='ruling_once_a_reviewer'),
+            model_name="ruling",
+            constraint=models.UniqueConstraint(
+                fields=("submission", "by"), name="ruling_once_a_reviewer"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ruling',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3a6ee478557311369d6ed6e91612bcc0100c834e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_11121', table='quality_ruling', when='BEFORE')),
+            model_name="ruling",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3a6ee478557311369d6ed6e91612bcc0100c834e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_11121",
+                    table="quality_ruling",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='qualitycheck',
-            index=models.Index(condition=models.Q(('status__in', ['queued', 'running'])), fields=['queued_at'], name='check_open'),
+            model_name="qualitycheck",
+            index=models.Index(
+                condition=models.Q(("status__in", ["queued", "running"])),
+                fields=["queued_at"],
+                name="check_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('status__in', ['accepted', 'rejected', 'review']), models.Q(('rule_set', ''), _negated=True)), models.Q(('status__in', ['accepted', 'rejected', 'review']), _negated=True), _connector='OR'), name='check_decided_is_dated_and_says_its_rules'),
+            model_name="qualitycheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("status__in", ["accepted", "rejected", "review"]),
+                        models.Q(("rule_set", ""), _negated=True),
+                    ),
+                    models.Q(("status__in", ["accepted", "rejected", "review"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="check_decided_is_dated_and_says_its_rules",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), models.Q(('failure', ''), _negated=True)), models.Q(('status', 'failed'), _negated=True), _connector='OR'), name='check_failed_says_why'),
+            model_name="qualitycheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "failed"), models.Q(("failure", ""), _negated=True)),
+                    models.Q(("status", "failed"), _negated=True),
+                    _connector="OR",
+                ),
+                name="check_failed_says_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='qualitycheck',
-            trigger=pgtrigger.compiler.Trigger(name='check_status_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{failed:queued,queued:running,running:accepted,running:failed,running:queued,running:rejected,running:review}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='31b8864b60518663c584e06803923697d36359d8', operation='UPDATE', pgid='pgtrigger_check_status_moves_e6903', table='quality_qualitycheck', when='BEFORE')),
+            model_name="qualitycheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="check_status_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{failed:queued,queued:running,running:accepted,running:failed,running:queued,running:rejected,running:review}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="31b8864b60518663c584e06803923697d36359d8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_check_status_moves_e6903",
+                    table="quality_qualitycheck",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='appeal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d78d42c8d095434bd0eb259cf878eaec1111560e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2059', table='quality_appeal', when='BEFORE')),
+            model_name="appeal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d78d42c8d095434bd0eb259cf878eaec1111560e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c2059",
+                    table="quality_appeal",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

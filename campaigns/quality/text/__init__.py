@@ -10,6 +10,7 @@ from functools import cache
 from campaigns.quality.folding import Folded, fold
 from campaigns.quality.text import domains
 from campaigns.quality.text.contexts import Marks, Surroundings
+from campaigns.quality.text.headings import not_wanted
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.lexicon import Reading
 from campaigns.quality.text.rulebook import LANGUAGES, Rule, Rulebook, rulebook, version
@@ -70,6 +71,7 @@ def _in_words(words: str, kind: str, book: Rulebook) -> list[Place]:
     if not numbers:
         return []
     around = Surroundings(reading, _marks())
+    refused = not_wanted(words)
     best: dict[str, Place] = {}
     for number in sorted(numbers):
         rule, pattern = book.owners[number]
@@ -77,8 +79,9 @@ def _in_words(words: str, kind: str, book: Rulebook) -> list[Place]:
             continue
         for match in pattern.finditer(encoded):
             start, end = match.start() // 2, match.end() // 2
-            if not _excused(rule, start, end, around, book):
-                best[rule.id] = _place(rule, start, end, reading, folded)
+            place = _place(rule, start, end, reading, folded)
+            if not (_excused(rule, start, end, around, book) or _unwanted(rule, place, refused)):
+                best[rule.id] = place
                 break
     return list(best.values())
 
@@ -89,6 +92,12 @@ def _excused(rule: Rule, start: int, end: int, around: Surroundings, book: Ruleb
     first, last = around.sentence(start, end)
     thought = around.reading.symbols[first:last].encode()
     return any(pattern.search(thought) for pattern in book.unless[rule.id])
+
+
+def _unwanted(rule: Rule, place: Place, refused: list[tuple[int, int]]) -> bool:
+    """Whether it stands under a heading that refuses it, where refusing excuses."""
+    inside = any(start <= place[1] and place[2] <= end for start, end in refused)
+    return inside and "refused" in rule.spares
 
 
 def _place(rule: Rule, start: int, end: int, reading: Reading, folded: Folded) -> Place:
