@@ -126,6 +126,12 @@ def screen(campaign: Campaign, user: User, shown: Mechanic | None = None) -> Scr
     )
 
 
+def chairs_of(consent: Consent | None) -> list[Chair]:
+    """Everybody's seat, with the name of their blog. One query."""
+    named = _with_names(consent)
+    return list(_chairs(named)) if named else []
+
+
 def _with_names(consent: Consent | None) -> Consent | None:
     """With everybody's channels and each objection's answers, in one query each."""
     if consent:

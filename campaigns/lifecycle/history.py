@@ -1,8 +1,9 @@
 """The event log as people read it: what happened, in a sentence, with its mark."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -68,10 +69,23 @@ class Entry:
 
 
 def entries(campaign: Campaign, most: int = 12) -> list[Entry]:
-    """The newest things that happened and have words for people; two queries."""
-    found = [each for each in history(campaign.stream)[: most * 3] if _said(each)][:most]
+    """The newest things that happened and have words for people; two queries.
+
+    The same thing several times in a row, ten payments for one, is told once.
+    """
+    found = [each for each in history(campaign.stream)[: most * 6] if _said(each)]
     names = _names_of(found)
-    return [_entry(event, names) for event in found]
+    told = groupby((_entry(event, names) for event in found), key=lambda entry: entry.text)
+    return [_once(list(same)) for _text, same in islice(told, most)]
+
+
+def _once(same: list[Entry]) -> Entry:
+    """Neighbours with the same words as one, at the time of the newest."""
+    newest = same[0]
+    if len(same) == 1:
+        return newest
+    words = {"what": newest.text, "n": len(same)}
+    return replace(newest, text=_("%(what)s, %(n)d times") % words)
 
 
 def _said(event: Event) -> tuple[str, str, Sentence] | None:

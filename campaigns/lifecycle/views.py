@@ -19,6 +19,7 @@ from campaigns.briefs.queries import agencies_of, newest_brief
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.briefs.states import OPEN_STAGES, Stage
 from campaigns.codesign import queries as codesign
+from campaigns.codesign.screen import chairs_of
 from campaigns.lifecycle import actions, creators, history, queries, waiting
 from campaigns.lifecycle.gates import Situation, checklist
 from campaigns.payouts.queries import states_of
@@ -148,14 +149,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
         "brief": brief,
         "budget": budget_of(brief.lines.all(), found.currency) if brief else None,
         "consent": consent,
-        "seats": [
-            {
-                "name": seat.participant.influencer.name,
-                "note": next((c.name for c in seat.participant.influencer.channels.all()), ""),
-                "position": seat.position.stance if seat.position else None,
-            }
-            for seat in (consent.seats if consent else ())
-        ],
+        "seats": chairs_of(consent),
         "posts": _posts(found),
         "money": states_of([found])[found.pk],
         "history": history.entries(found),

@@ -33,6 +33,7 @@ from config.stories.stage import until
 from disclosures import actions as disclosures
 from disclosures.models import Look, Publication
 
+WORK = {"it": "Un racconto sul blog", "fr": "Un récit sur le blog", "en": "A story on the blog"}
 DECIDED = frozenset({"accepted", "review", "rejected", "failed"})
 
 
@@ -283,7 +284,7 @@ def _terms(played: Play) -> Terms:
         fee_minor=each["amount_minor"],
         currency=each["currency"],
         declared_hours=each["declared_hours"],
-        deliverables=(played.story.title,),
+        deliverables=(WORK[played.story.language],),
         revisions=each.get("revisions", 1),
         payment_days=each.get("payment_days", 30),
         kill_fees=KillFees(not_started=0, in_work=each.get("kill_fee_percent", 50)),
