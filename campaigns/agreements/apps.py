@@ -6,7 +6,9 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from campaigns.agreements import tasks
+        from campaigns.agreements import mails, tasks
         from config.kernel import events
 
+        events.listen("agreements.terms_offered", mails.offered)
+        events.listen("agreements.agreed", mails.agreed)
         events.listen("disclosures.checked", tasks.on_checked)

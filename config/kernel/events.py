@@ -31,7 +31,11 @@ class Actor(Protocol):
 
 
 def listen(kind: str, listener: Listener) -> None:
-    """Call `listener(event_id)` after each event of this kind commits. It only enqueues a task."""
+    """Call `listener(event_id)` after each event of this kind commits, at least once.
+
+    It only enqueues: a task, or a mail as a row. What it raises is logged, and the sweep calls it
+    again.
+    """
     _listeners.setdefault(kind, []).append(listener)
 
 
@@ -59,7 +63,7 @@ def record(kind: str, *, subject: Subject, by: Actor | None, **facts: Any) -> Ev
     event.save(force_insert=True)
     if kind in _listeners:
         Pending.objects.create(event=event)
-        transaction.on_commit(lambda: dispatch(event.pk))
+        transaction.on_commit(lambda: dispatch(event.pk), robust=True)  # else the sweep
     return event
 
 

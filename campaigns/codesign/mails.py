@@ -1,8 +1,7 @@
-"""The mails of co-design: a letter, an ask, an objection. Owed once, however often a task runs."""
+"""The mails of co-design: a letter, an ask, an objection. Owed once, however often it is said."""
 
 from typing import Any
 
-from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -15,9 +14,8 @@ from config.identity.queries import members_of
 from config.kernel.models import Event
 
 
-@shared_task(name="codesign.mail_letter")
 @transaction.atomic
-def mail_letter(event_id: int) -> None:
+def letter(event_id: int) -> None:
     """To the person who is invited: their letter, and where to answer it."""
     facts = Event.objects.get(pk=event_id).facts
     invited = Participant.objects.select_related(
@@ -32,9 +30,8 @@ def mail_letter(event_id: int) -> None:
     )
 
 
-@shared_task(name="codesign.mail_ask")
 @transaction.atomic
-def mail_ask(event_id: int) -> None:
+def ask(event_id: int) -> None:
     """To everybody who joined, except the proposer: a version asks where you stand."""
     facts = Event.objects.get(pk=event_id).facts
     mechanic = Mechanic.objects.select_related(
@@ -52,21 +49,20 @@ def mail_ask(event_id: int) -> None:
             )
 
 
-@shared_task(name="codesign.mail_objection")
 @transaction.atomic
-def mail_objection(event_id: int) -> None:
+def objection(event_id: int) -> None:
     """To the agency: somebody objects, and what can be done."""
     facts = Event.objects.get(pk=event_id).facts
-    objection = Position.objects.select_related(
+    raised = Position.objects.select_related(
         "mechanic__campaign__brand", "mechanic__campaign__agency", "participant__influencer"
     ).get(pk=facts["position"])
-    campaign = objection.mechanic.campaign
+    campaign = raised.mechanic.campaign
     for reader in members_of(campaign.agency):
         mail.owe(
             reader,
             template="codesign/mails/objection.txt",
-            key=f"codesign.objection/{objection.pk}/{reader.pk}",
-            objection=objection,
+            key=f"codesign.objection/{raised.pk}/{reader.pk}",
+            objection=raised,
             **_about(campaign, "codesign:mechanic"),
         )
 
