@@ -1,5 +1,6 @@
 """A proposal, an agreement and a new stage are told to those who must know, once."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_proposal_is_told_to_the_other_side() -> None:
     assert mail.to == scene.creators[0].user
     assert f"/terms/{scene.agreement().public_id}/" in mail.body
 
-    scene.offer(by=scene.creators[0].user, terms=factories.replace(factories.TERMS, fee_minor=7))
+    scene.offer(by=scene.creators[0].user, terms=replace(factories.TERMS, fee_minor=7))
     told("agreements.terms_offered")
     assert readers() == {scene.creators[0].user, scene.manager}
 
