@@ -1,0 +1,183 @@
+"""Every main page: on a phone and at a desk, in three languages, light and dark, by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ViewportSize
+
+from config.stories import playing, reading
+from tests.browser.visitors import Visitor, visiting
+from tests.browser.world import World
+
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+CAMPAIGN = f"/c/{playing.public_id(reading.read(reading.DATA / '03-ten-pioneer-blogs.yaml'))}/"
+REJECTED = f"/c/{playing.public_id(reading.read(reading.DATA / '01-paid-likes.yaml'))}/"
+PARTS = ("", "brief/", "people/", "mechanic/", "terms/", "posts/", "money/", "report/")
+SERIOUS = {"serious", "critical"}
+SCROLLS = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+
+PAGES: dict[str, list[str]] = {
+    "": ["/sign-in/", "/demo/", "/demo/mails/", "/api/docs/", "/styleguide/"],
+    "agency": [
+        *("/", "/people/", "/account/", "/campaigns/new/"),
+        *(CAMPAIGN + part for part in PARTS),
+        *(CAMPAIGN + part for part in ("brief/1/", "brief/check/1/", "mechanic/3/", "links/")),
+        *(REJECTED + part for part in ("", "brief/", "brief/check/1/", "draft-material/")),
+    ],
+    "brand": ["/", CAMPAIGN, CAMPAIGN + "money/"],
+    "influencer": ["/", "/money/", "/me/", CAMPAIGN + "invitation/"]
+    + [CAMPAIGN + part for part in PARTS],
+    "reviewer": ["/", "/reviews/"],
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, and who looks at it: a role of the demonstration or an address."""
+
+    who: str
+    path: str
+
+    def visit(self, at: Visitor, language: str = "en") -> int:
+        if "@" in self.who:
+            at.sign_in(self.who)
+        elif self.who:
+            at.enter_as(self.who)
+        else:
+            at.context.clear_cookies()
+        at.speak(language)
+        return at.open(self.path)
+
+
+@pytest.fixture(scope="module")
+def places(world: World, browser: Browser) -> list[Place]:
+    """Story 03 told to its end, story 01 refused, and the pages on which something is asked."""
+    world.manage("demo", "--first")
+    world.manage("shell", "--no-imports", "-c", "from tests.browser import scenes; scenes.refuse()")
+    found = [Place(who, path) for who, paths in PAGES.items() for path in paths]
+    for scene, part in (("codesign", "mechanic/"), ("offered", "terms/"), ("owed", "money/")):
+        told = world.prepare(scene)
+        who = told["manager"] if scene == "owed" else told["creators"][0]
+        found.append(Place(who, told["url"] + part))
+    with visiting(world, browser) as at:
+        return found + list(_behind_links(at))
+
+
+def _behind_links(at: Visitor) -> Iterator[Place]:
+    """One agreement, one person, the shared report: their addresses stand on other pages."""
+    at.enter_as("agency")
+    for listed, link in (
+        (CAMPAIGN + "terms/", "ul.then a"),
+        ("/people/", "main a[href*='/people/']"),
+    ):
+        at.open(listed)
+        yield Place("agency", str(at.page.locator(link).first.get_attribute("href")))
+    at.open(CAMPAIGN + "report/")
+    at.press("Make an address to share")
+    words = at.text(".messages").split()
+    yield Place("", next(word for word in words if "/r/" in word))
+
+
+@pytest.fixture
+def phone(world: World, browser: Browser) -> Iterator[Visitor]:
+    with visiting(world, browser, viewport=PHONE, has_touch=True) as found:
+        yield found
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+def test_every_page_fits_a_phone_and_a_desk(
+    visitor: Visitor, places: list[Place], language: str
+) -> None:
+    wrong = []
+    for place in places:
+        status = place.visit(visitor, language)
+        if status != 200:
+            wrong.append(f"{status} {place}")
+        if (found := visitor.page.locator("h1").count()) != 1:
+            wrong.append(f"{found} h1 {place}")
+        for size in (DESK, PHONE):
+            visitor.page.set_viewport_size(size)
+            if (over := visitor.page.evaluate(SCROLLS)) > 0:
+                wrong.append(f"{over} px too wide at {size['width']} {place}")
+    assert not wrong + visitor.errors
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", DESK)])
+def test_every_page_can_be_read_by_everybody(
+    world: World, browser: Browser, places: list[Place], scheme: Any, size: Any
+) -> None:
+    axe, wrong = Axe(), []
+    with visiting(world, browser, viewport=size, color_scheme=scheme) as at:
+        for place in places:
+            place.visit(at)
+            for each in axe.run(at.page).response["violations"]:
+                if each["impact"] in SERIOUS:
+                    where = [node["html"][:120] for node in each["nodes"]][:3]
+                    wrong.append(f"{each['id']} {place}: {where}")
+    assert not wrong
+
+
+def test_the_keyboard_skips_to_the_content_and_answers_a_round(
+    world: World, visitor: Visitor
+) -> None:
+    told = world.prepare("codesign")
+    visitor.sign_in(told["creators"][0])
+    visitor.open(told["url"] + "mechanic/")
+    keyboard = visitor.page.keyboard
+    keyboard.press("Tab")
+    assert visitor.page.evaluate("() => document.activeElement.className") == "skip"
+    keyboard.press("Enter")
+    assert visitor.page.url.endswith("#main")
+    _tab_to(visitor, "position")
+    keyboard.press("Space")
+    keyboard.press("ArrowDown")
+    keyboard.press("Tab")
+    keyboard.type("Il forno è piccolo.")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    visitor.page.get_by_role("heading", name="Where you stand").wait_for()
+    visitor.says("Concern", "Il forno è piccolo.")
+
+
+def _tab_to(visitor: Visitor, name: str) -> None:
+    for _ in range(60):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("() => document.activeElement.name") == name:
+            return
+    raise AssertionError(f"no tab stop is named {name}")
+
+
+@pytest.fixture
+def scriptless(world: World, browser: Browser) -> Iterator[Visitor]:
+    with visiting(world, browser, viewport=PHONE, java_script_enabled=False) as found:
+        yield found
+
+
+def test_without_scripts_a_position_is_taken(world: World, scriptless: Visitor) -> None:
+    told = world.prepare("codesign")
+    scriptless.sign_in(told["creators"][0])
+    scriptless.open(told["url"] + "mechanic/")
+    scriptless.fill(position="consent")
+    scriptless.press("Send the answer")
+    scriptless.says("Your yes is recorded.", "Where you stand")
+
+
+def test_without_scripts_an_offer_is_accepted(world: World, scriptless: Visitor) -> None:
+    told = world.prepare("offered")
+    scriptless.sign_in(told["creators"][0])
+    scriptless.open(told["url"] + "terms/")
+    scriptless.press("Accept proposal 1 as it stands")
+    scriptless.says("Your yes is recorded. The other side's is still to come.")
+
+
+def test_without_scripts_a_payment_is_booked(world: World, scriptless: Visitor) -> None:
+    told = world.prepare("owed")
+    scriptless.sign_in(told["manager"])
+    scriptless.open(told["url"] + "money/")
+    scriptless.unfold("Record the payment to")
+    scriptless.fill("ul.dues", statement="EC-2026-002")
+    scriptless.press("has left the account")
+    scriptless.says("The payment of €1,000.00 is booked.")
