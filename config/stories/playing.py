@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from campaigns.agreements import actions as agreements
 from campaigns.agreements import queries as terms_queries
 from campaigns.agreements.models import Deliverable
 from campaigns.agreements.values import KillFees, Terms, Usage
 from campaigns.briefs import actions as briefs
-from campaigns.briefs.models import Campaign
+from campaigns.briefs.models import Campaign, LineKind
 from campaigns.briefs.states import Stage
 from campaigns.briefs.values import Answers, Line
 from campaigns.codesign import actions as codesign
@@ -160,8 +160,9 @@ def _budget(played: Play) -> list[Line]:
     lines = []
     each, people = told.get("terms_each"), int(told.get("influencers", 0))
     if each and people:
-        names = f"{people} × {each['amount_minor'] / 100:.2f}"
-        lines.append(Line("creators", names[:120], each["amount_minor"] * people))
+        with translation.override(played.story.language):
+            label = str(LineKind.CREATORS.label)
+        lines.append(Line("creators", label, each["amount_minor"] * people))
     if told.get("agency", {}).get("fee_minor"):
         lines.append(Line("agency", played.cast.agency.name, told["agency"]["fee_minor"]))
     lines += [Line("costs", cost["to"], cost["amount_minor"]) for cost in told.get("costs", ())]
