@@ -112,6 +112,7 @@ def _has_agreed(participant: Participant) -> bool:
 def _unpublished(ids: list[int]) -> dict[int, int]:
     rows = (
         Deliverable.objects.filter(agreement__campaign__in=ids, fulfilment__isnull=True)
+        .exclude(agreement__participant__status=ParticipantStatus.LEFT)
         .values("agreement__campaign")
         .annotate(n=Count("pk"))
     )

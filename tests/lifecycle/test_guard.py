@@ -179,11 +179,7 @@ def test_every_wrong_move_of_an_agreement_is_refused() -> None:
         forge(
             "UPDATE agreements_agreement SET status = %s, agreed_at = %s, agreed_round_id = %s"
             " WHERE id = %s",
-            [
-                before,
-                *((offer.offered_at, offer.pk) if agreed else (None, None)),
-                offer.agreement_id,
-            ],
+            [before, at, binding, offer.agreement_id],
         )
         with pytest.raises(IllegalMove):
             scene.agreement().move_to(after)

@@ -84,6 +84,8 @@ def accept_terms(*, agreement_id: int, by: User, terms_digest: str) -> Agreement
     offer = agreement.rounds.select_related("agreement").last()
     if offer and offer.acceptances.filter(side=side, terms_digest=terms_digest).exists():
         return agreement
+    if agreement.participant.status != ParticipantStatus.JOINED:
+        raise NotAParty
     agreement.must_be(AgreementStatus.NEGOTIATING)
     check_stage(campaign, NEGOTIATING)
     split = queries.split_of(campaign)
