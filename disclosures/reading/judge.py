@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from disclosures.reading.meaning import Meaning, denials, denied_hashtags, meaning
 from disclosures.reading.placement import Placed, Placement, Seen
-from disclosures.reading.places import Place, Role, is_page, places
+from disclosures.reading.places import MENU, Place, Role, is_page, places
 from disclosures.reading.sightings import Brand, Sighting, sightings
 from disclosures.reading.tokens import Passage
 from disclosures.reading.words import index
@@ -100,6 +100,8 @@ class _Judgement:
 
     def _sort(self, place: Place, sighting: Sighting) -> None:
         meant = meaning(sighting, self.brand, self.case.content_language)
+        if place.field == MENU and not self.brand.is_named_in(sighting.passage):
+            meant = Meaning.ELSEWHERE
         if meant == Meaning.ELSEWHERE:
             self.found.elsewhere = True
         elif meant == Meaning.DENIED:
@@ -121,6 +123,8 @@ class _Judgement:
         rule = self.book.first_in_force(ids, self.case.published)
         if rule is None and not wording.otherwise and not wording.weak:
             return
+        if wording.weak and place.field == "comments" and not sighting.hashtag:
+            return  # anybody's thanks
         if wording.weak or rule is None:
             rule = rule or self._first(wording.otherwise)
             self.found.weak.append(self._seen(place, sighting, rule, wording.verified))

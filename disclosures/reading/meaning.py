@@ -28,9 +28,11 @@ def meaning(sighting: Sighting, brand: Brand, content_language: str) -> Meaning:
         return Meaning.DISCLOSES if answer in words().yes else Meaning.ELSEWHERE
     if _is_in_a_menu(sighting) or _is_another_posts(sighting):
         return Meaning.ELSEWHERE
-    if sighting.wording.apart and not sighting.hashtag and not _stands_apart(sighting, brand):
+    if sighting.hashtag:
+        return Meaning.DISCLOSES
+    if sighting.wording.apart and not _stands_apart(sighting, brand):
         return Meaning.ELSEWHERE
-    return Meaning.DISCLOSES
+    return Meaning.ELSEWHERE if _is_a_topic(sighting, brand) else Meaning.DISCLOSES
 
 
 def denied_hashtags(passage: Passage, index: Index) -> list[int]:
@@ -119,6 +121,16 @@ def _is_another_posts(sighting: Sighting) -> bool:
     return _is_named_persons(sighting, start)
 
 
+def _is_a_topic(sighting: Sighting, brand: Brand) -> bool:
+    """`La collaboration commerciale entre ...`: a thing spoken of in general, no brand with it."""
+    passage, first = sighting.passage, sighting.first
+    if sighting.wording.apart or passage.tokens[first].gap >= Gap.COMMA:
+        return False
+    definite = first > 0 and passage.tokens[first - 1].text in words().definite_articles
+    named = any(brand.at(passage, i) is not None for i in range(first, sighting.last + 1))
+    return definite and not named and not _brand_soon(passage, sighting.last + 1, brand)
+
+
 def _is_named_persons(sighting: Sighting, start: int) -> bool:
     """`Il post di Giulia ...`: a thing that could be this post, and whose it is."""
     passage = sighting.passage
@@ -168,6 +180,8 @@ def _opens_a_clause(sighting: Sighting) -> bool:
         return True
     start = passage.clause_start(sighting.first, Gap.COMMA)
     lead = [t.text for t in passage.tokens[start : sighting.first] if t.kind == "word"]
+    if start < sighting.first and not lead:
+        return True  # only hashtags and handles stand before it
     for conjunction in _THAT.intersection(lead):
         lead = lead[lead.index(conjunction) + 1 :]
     telling = [t for t in lead if t not in vocabulary.lead_articles]
@@ -186,7 +200,18 @@ def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
         return False
     if token.text in vocabulary.label_goes_on:
         return True
+    if token.text in vocabulary.topic_joins:
+        return _begins_a_sentence(sighting, following)
     return token.text not in vocabulary.topic_follows
+
+
+def _begins_a_sentence(sighting: Sighting, position: int) -> bool:
+    """`Pubblicità La mia ...`: a capital letter, where the label is not all in capitals."""
+    passage = sighting.passage
+    begin, _ = passage.span(position, position)
+    start, end = sighting.span
+    shouted = passage.raw[start:end].isupper() and passage.raw[begin : begin + 2].isupper()
+    return passage.raw[begin].isupper() and not shouted
 
 
 def _brand_soon(passage: Passage, position: int, brand: Brand) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NOT_TEXT = "script, style, noscript, template, svg, iframe, object, select, option, button"
+_MENUS = "nav, [role=navigation], footer a, [role=contentinfo] a"
 _AROUND = (
-    "nav, footer, aside, form, [role=navigation], [role=contentinfo], [role=complementary],"
+    "footer, aside, form, [role=contentinfo], [role=complementary],"
     " [class*=cookie], [id*=cookie], #comments, .comments, .sidebar, .footer, .widget"
 )
 _COLLAPSED = "details:not([open]), [hidden], [aria-hidden=true], dialog:not([open])"
@@ -33,7 +34,7 @@ _BLOCKS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HiddenPart:
-    where: str  # footer, hidden, alt_text, links
+    where: str  # menu, footer, hidden, alt_text, links
     text: str
 
 
@@ -54,6 +55,7 @@ def read_page(html: str) -> Page:
     hidden = _take("alt_text", [n.attributes.get("alt") for n in tree.css("img[alt]")])
     hidden += _take("links", [n.attributes.get("title") for n in tree.css("a[title]")])
     hidden += _removed("hidden", [*tree.css(_COLLAPSED), *_invisible(tree)])
+    hidden += _removed("menu", tree.css(_MENUS))
     hidden += _removed("footer", tree.css(_AROUND))
     return Page(title, _main_text(tree), tuple(hidden))
 

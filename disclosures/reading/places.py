@@ -30,6 +30,7 @@ class Place:
     at: Timed | None = None
 
 
+MENU = "menu"  # the kind of aside that is a site's navigation
 _FIELDS_SEEN_FIRST = {"", "text", "caption", "body", "content", "post", "title", "headline"}
 
 
@@ -91,7 +92,9 @@ def _of_page(html: str | None) -> list[Place]:
     found = [Place("html", page.text, Role.TEXT)]
     if page.title:
         found.append(Place("html.title", page.title, Role.ASIDE, "page_title"))
-    return found + [Place(f"html.{h.where}", h.text, Role.ASIDE, h.where) for h in page.hidden]
+    for number, part in enumerate(page.hidden):
+        found.append(Place(f"html.{part.where}[{number}]", part.text, Role.ASIDE, part.where))
+    return found
 
 
 def _kind(name: str) -> str:

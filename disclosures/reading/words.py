@@ -13,7 +13,9 @@ class Words:
     leads: frozenset[str]
     lead_articles: frozenset[str]
     articles: frozenset[str]
+    definite_articles: frozenset[str]
     topic_follows: frozenset[str]
+    topic_joins: frozenset[str]
     label_goes_on: frozenset[str]
     before_brand: frozenset[str]
     toward_brand: frozenset[str]
@@ -39,7 +41,9 @@ def words() -> Words:
         leads=_single(raw["leads"]),
         lead_articles=_single(raw["lead_articles"]),
         articles=_single(raw["article_words"]),
+        definite_articles=_single(raw["definite_articles"]),
         topic_follows=_single(raw["topic_follows"]),
+        topic_joins=_single(raw["topic_joins"]),
         label_goes_on=_single(raw["label_goes_on"]),
         before_brand=_single(raw["before_brand"]),
         toward_brand=_single(raw["toward_brand"]),

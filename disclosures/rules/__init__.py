@@ -246,16 +246,26 @@ _CHOICE = re.compile(r"\[(\w+)\]|\(([^()]*)\)|(\w)\?")
 
 def expanded(pattern: str) -> list[tuple[str, ...]]:
     """`promoss[oa] (da|dal) {brand}` spelt out in full, one tuple of words for each choice."""
+    return [tuple(spelt.split()) for spelt in _spelt_out(pattern)]
+
+
+def _spelt_out(pattern: str) -> list[str]:
     pieces: list[list[str]] = []
     position = 0
     for match in _CHOICE.finditer(pattern):
         pieces.append([pattern[position : match.start()]])
-        choices = list(match[1]) if match[1] else (match[2] or f"{match[3]}|").split("|")
-        pieces.append(choices)
+        pieces.append(_choices(match))
         position = match.end()
     pieces.append([pattern[position:]])
-    spelt = ("".join(choice).split() for choice in itertools.product(*pieces))
-    return [tuple(words) for words in spelt]
+    return ["".join(choice) for choice in itertools.product(*pieces)]
+
+
+def _choices(match: re.Match[str]) -> list[str]:
+    if match[1]:
+        return list(match[1])
+    if match[3]:
+        return [match[3], ""]
+    return [spelt for choice in match[2].split("|") for spelt in _spelt_out(choice)]
 
 
 def _ids(value: str | list[str]) -> tuple[str, ...]:
