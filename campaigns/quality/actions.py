@@ -1,7 +1,9 @@
 """Hand in words or terms, check them once, appeal, rule."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -54,11 +56,10 @@ def run_check(*, check_id: int) -> QualityCheck:
     check = _start(check_id)
     if check is None:
         return QualityCheck.objects.get(pk=check_id)
-    try:
+    with ExitStack() as broken:
+        broken.push(partial(_give_back, check_id))
         judged = judging.judge(check.submission)
-    except Exception as error:
-        _give_back(check_id, error)
-        raise
+        broken.pop_all()
     return _decide(check_id, judged)
 
 
@@ -169,10 +170,11 @@ def _decide(check_id: int, judged: judging.Judged) -> QualityCheck:
 
 
 @transaction.atomic
-def _give_back(check_id: int, error: Exception) -> None:
+def _give_back(check_id: int, kind: type[BaseException] | None, *_: object) -> None:
+    """Another try, or the end; what broke goes on to crash the task, so that it is seen."""
     check = QualityCheck.objects.select_for_update().get(pk=check_id)
     if check.status == CheckStatus.RUNNING:
-        _queue_or_fail(check, type(error).__name__)
+        _queue_or_fail(check, kind.__name__ if kind else "")
 
 
 def _queue_or_fail(check: QualityCheck, why: str) -> None:

@@ -10,7 +10,7 @@ from campaigns.codesign.queries import consent
 from campaigns.payouts.queries import money_of
 from campaigns.quality.queries import Standing, standings
 from campaigns.reports.queries import report_of
-from config.stories.playing import Play
+from config.stories.play import Play
 from disclosures.queries import state_of
 
 # What arrives with a later part of the platform, by the name it has under `expect`.
