@@ -29,20 +29,13 @@ def register_publication(
     platform: str,
     published_on: date,
     language: str = "",
-    relationship: str = "paid",
 ) -> Fulfilment:
     """Register the address where a piece of work was published; a look at the page is queued.
 
     The same address again is the same as once. Raises NotAParty, NotInThisStage, AlreadyFulfilled,
     InvalidInput (from disclosures).
     """
-    campaign_id = Deliverable.objects.values_list("agreement__campaign_id", flat=True).get(
-        pk=deliverable_id
-    )
-    campaign = Campaign.objects.select_for_update().select_related("brand").get(pk=campaign_id)
-    deliverable = Deliverable.objects.select_related(
-        "agreement__campaign", "agreement__participant__influencer"
-    ).get(pk=deliverable_id)
+    campaign, deliverable = _locked(deliverable_id)
     policies.side_of(by, deliverable.agreement)
     known = Fulfilment.objects.filter(deliverable=deliverable).first()
     if known:
@@ -53,7 +46,7 @@ def register_publication(
     publication = disclosures.register(
         url=url,
         platform=platform,
-        relationship=relationship,
+        relationship="paid",
         jurisdictions=campaign.jurisdictions,
         language=language or campaign.language,
         brand_name=campaign.brand.name,
@@ -74,6 +67,20 @@ def register_publication(
         publication=publication.pk,
     )
     return fulfilment
+
+
+def _locked(deliverable_id: int) -> tuple[Campaign, Deliverable]:
+    """The piece of work, read under its campaign's lock."""
+    asked = Deliverable.objects.values_list("agreement__campaign_id", flat=True)
+    campaign = (
+        Campaign.objects.select_for_update(of=("self",))
+        .select_related("brand")
+        .get(pk=asked.get(pk=deliverable_id))
+    )
+    deliverable = Deliverable.objects.select_related(
+        "agreement__campaign", "agreement__participant__influencer"
+    ).get(pk=deliverable_id)
+    return campaign, deliverable
 
 
 @transaction.atomic
