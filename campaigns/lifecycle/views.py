@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from campaigns.agreements.queries import deliverables_of
 from campaigns.briefs.budget import budget_of
+from campaigns.briefs.forms import territory
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import can_lead
 from campaigns.briefs.queries import agencies_of, newest_brief
@@ -132,6 +133,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
     own = codesign.own_participant(user, found)
     return {
         "campaign": found,
+        "places": ", ".join(str(territory(code)) for code in found.jurisdictions),
         "now": now,
         "to": to,
         "to_label": Stage(to).label if to else "",
