@@ -6,6 +6,8 @@ from itertools import count
 
 from django.conf import settings
 
+from campaigns.codesign import actions as codesign_actions
+from campaigns.codesign.values import Letter
 from config.identity.models import User
 from config.stories import playing, reading
 from config.stories.site import Site
@@ -49,7 +51,22 @@ def owed() -> Scene:
     return scene
 
 
-SCENES = {"draft": draft, "codesign": codesign, "offered": offered, "owed": owed}
+def letters() -> Scene:
+    """Ten letters are sent, all with the same words about why."""
+    scene = factories.draft()
+    scene.advance("codesign")
+    same = Letter("Amiamo il suo blog.", "Nessuno.", "Un racconto.", "1.000 euro.", "Un tocco.")
+    for _ in range(10):
+        codesign_actions.invite(
+            campaign_id=scene.id,
+            by=scene.manager,
+            influencer=factories.influencer(scene.manager, scene.campaign.agency),
+            letter=same,
+        )
+    return scene
+
+
+SCENES = {each.__name__: each for each in (draft, letters, codesign, offered, owed)}
 
 
 def refuse() -> None:
@@ -58,7 +75,8 @@ def refuse() -> None:
     playing.play(story, Site(settings.VAR / "sites", settings.PORT + 1))
 
 
-def say(name: str) -> None:
-    """Print what a test needs to know of the scene, as one line of JSON."""
+def say(*names: str) -> None:
+    """Print what a test needs to know of each scene, one line of JSON for each."""
     factories._next = count(int(time.time()))  # addresses nobody had in an earlier run either
-    print(json.dumps(_told(SCENES[name]())))
+    for name in names:
+        print(json.dumps(_told(SCENES[name]())))

@@ -58,10 +58,17 @@ def places(world: World, browser: Browser) -> list[Place]:
     world.manage("demo", "--first")
     world.manage("shell", "--no-imports", "-c", "from tests.browser import scenes; scenes.refuse()")
     found = [Place(who, path) for who, paths in PAGES.items() for path in paths]
-    for scene, part in (("codesign", "mechanic/"), ("offered", "terms/"), ("owed", "money/")):
-        told = world.prepare(scene)
-        who = told["manager"] if scene == "owed" else told["creators"][0]
-        found.append(Place(who, told["url"] + part))
+    draft, codesign, offered, owed = world.prepare("draft", "codesign", "offered", "owed")
+    found += [
+        Place(draft["manager"], draft["url"] + "brief/"),
+        Place(codesign["manager"], codesign["url"] + "people/"),
+        Place(codesign["creators"][0], codesign["url"] + "mechanic/"),
+        Place(codesign["creators"][0], codesign["url"] + "mechanic/propose/"),
+        Place(offered["creators"][0], offered["url"] + "terms/"),
+        Place(owed["manager"], owed["url"] + "money/"),
+        Place(owed["manager"], owed["url"] + "posts/"),
+        Place(owed["creators"][0], owed["url"] + "report/"),
+    ]
     with visiting(world, browser) as at:
         return found + list(_behind_links(at))
 
@@ -123,7 +130,7 @@ def test_every_page_can_be_read_by_everybody(
 def test_the_keyboard_skips_to_the_content_and_answers_a_round(
     world: World, visitor: Visitor
 ) -> None:
-    told = world.prepare("codesign")
+    [told] = world.prepare("codesign")
     visitor.sign_in(told["creators"][0])
     visitor.open(told["url"] + "mechanic/")
     keyboard = visitor.page.keyboard
@@ -157,7 +164,7 @@ def scriptless(world: World, browser: Browser) -> Iterator[Visitor]:
 
 
 def test_without_scripts_a_position_is_taken(world: World, scriptless: Visitor) -> None:
-    told = world.prepare("codesign")
+    [told] = world.prepare("codesign")
     scriptless.sign_in(told["creators"][0])
     scriptless.open(told["url"] + "mechanic/")
     scriptless.fill(position="consent")
@@ -166,7 +173,7 @@ def test_without_scripts_a_position_is_taken(world: World, scriptless: Visitor) 
 
 
 def test_without_scripts_an_offer_is_accepted(world: World, scriptless: Visitor) -> None:
-    told = world.prepare("offered")
+    [told] = world.prepare("offered")
     scriptless.sign_in(told["creators"][0])
     scriptless.open(told["url"] + "terms/")
     scriptless.press("Accept proposal 1 as it stands")
@@ -174,7 +181,7 @@ def test_without_scripts_an_offer_is_accepted(world: World, scriptless: Visitor)
 
 
 def test_without_scripts_a_payment_is_booked(world: World, scriptless: Visitor) -> None:
-    told = world.prepare("owed")
+    [told] = world.prepare("owed")
     scriptless.sign_in(told["manager"])
     scriptless.open(told["url"] + "money/")
     scriptless.unfold("Record the payment to")

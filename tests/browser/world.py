@@ -68,12 +68,11 @@ class World:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def prepare(self, scene: str) -> dict[str, Any]:
-        """A campaign brought to a stage by the real actions, with checks run on the spot."""
-        code = f"from tests.browser import scenes; scenes.say({scene!r})"
+    def prepare(self, *scenes: str) -> list[dict[str, Any]]:
+        """Campaigns brought to a stage by the real actions, with checks run on the spot."""
+        code = f"from tests.browser import scenes; scenes.say(*{scenes!r})"
         said = self.manage("shell", "--no-imports", "-c", code, CELERY_BROKER_URL="memory://")
-        found: dict[str, Any] = json.loads(said.splitlines()[-1])
-        return found
+        return [json.loads(line) for line in said.splitlines()[-len(scenes) :]]
 
     def mails_to(self, address: str) -> list[str]:
         """Subject and body of each mail sent to this address, the newest first."""
