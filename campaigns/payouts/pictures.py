@@ -53,6 +53,8 @@ def _title(money: CampaignMoney) -> str:
     covered = money.left is None or money.left.minor >= 0
     if money.creators_share_bps and covered:
         share = formatting.percent(money.creators_share_bps)
+        if money.left is not None and money.left.minor:
+            return _("So far %(share)s of the brand's money is the creators'") % {"share": share}
         return _("%(share)s of the brand's money goes to the creators") % {"share": share}
     return _("Where the brand's money goes")
 
