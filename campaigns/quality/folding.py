@@ -46,7 +46,7 @@ SIGNS = {
     "×": "x",
     "✖": "x",
     "ß": "s",
-    "œ": "o",
+    "œ": "oe",
     "æ": "a",
     "ø": "o",
     "đ": "d",
@@ -71,7 +71,7 @@ def _fold_character(code: int) -> str:
             continue
         if part.isspace() and part != "\n":
             part = " "
-        folded.append(part if ord(part) < 256 else ODD)
+        folded.append(part if part[0] < "\u0100" else ODD)
     return "".join(folded)
 
 

@@ -20,6 +20,7 @@ BREAK = "\u0100"  # the end of a sentence or a line
 OTHER = "\u0101"  # a word no rule knows
 FIRST = 0x102  # symbols take two bytes each in UTF-8, so a byte offset is twice a word's place
 LAST = 0x7FF
+MANY = 3  # digits
 
 # Tokens that are not words of a list, and the concepts they carry.
 SIGNS = {
@@ -217,7 +218,7 @@ class _Reader:
         if text in self.lexicon.symbol_of:
             return self.lexicon.symbol_of[text]
         digits = sum(char.isdigit() for char in text)
-        many = digits >= 3 or text[-1] in "km"
+        many = digits >= MANY or text[-1] in "km"
         return self.lexicon.special_symbol("many" if many else "number")
 
 
@@ -240,6 +241,9 @@ def lexicon_with(literals: frozenset[str], groups: dict[str, tuple[str, ...]]) -
         concepts[word].add(concept)
     for word in literals:
         concepts[word].add(f"={word}")
+    for word, names in concepts.items():
+        if word.isdigit():
+            names |= {"number", "many"} if len(word) >= MANY else {"number"}
     for names in concepts.values():
         names |= {group for group, of in groups.items() if names & set(of)}
     return Lexicon(concepts)
