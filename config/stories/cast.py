@@ -65,8 +65,9 @@ def _name(told: Mapping[str, Any], role: str, default: str) -> str:
 
 
 def _organisation(name: str, kind: str) -> Organisation:
-    found, _ = Organisation.objects.get_or_create(name=name, kind=kind)
-    return found
+    """The first of that name: people may well have made another one since."""
+    found = Organisation.objects.filter(name=name, kind=kind).order_by("pk").first()
+    return found or Organisation.objects.create(name=name, kind=kind)
 
 
 def _member(name: str, organisation: Organisation, language: str) -> User:

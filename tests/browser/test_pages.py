@@ -183,7 +183,7 @@ def test_without_scripts_an_offer_is_accepted(world: World, scriptless: Visitor)
 def test_without_scripts_a_payment_is_booked(world: World, scriptless: Visitor) -> None:
     [told] = world.prepare("owed")
     scriptless.sign_in(told["manager"])
-    scriptless.open(told["url"] + "money/")
+    scriptless.await_words(told["url"] + "money/", "Record the payment to")
     scriptless.unfold("Record the payment to")
     scriptless.fill("ul.dues", statement="EC-2026-002")
     scriptless.press("has left the account")
