@@ -9,6 +9,7 @@ from disclosures.rules import language
 
 _NEIGHBOURS = 5
 _MENU = 200  # characters on either side in which a menu shows
+_NE = frozenset({"ne", "n"})
 _THAT = frozenset({"che", "que", "qu", "that", "dass", "dat"})
 
 
@@ -67,14 +68,58 @@ def denials(passage: Passage) -> list[tuple[int, int]]:
 def _is_denied(sighting: Sighting, content_language: str) -> bool:
     """A denying word shortly before it in the same clause, unless it denies the hiding."""
     passage, vocabulary = sighting.passage, words()
+    if _is_denied_after(sighting):
+        return True
     negators = vocabulary.negators.get(content_language[:2], vocabulary.negators["always"])
     start = passage.clause_start(sighting.first, Gap.COMMA)
+    if _is_after_hashtag(sighting):
+        return False
     near = range(max(start, sighting.first - _window()), sighting.first)
-    if not any(_is_negator(passage, position, negators) for position in near):
+    denying_at = [i for i in near if _is_negator(passage, i, negators)]
+    if not any(_reaches(sighting, position, negators) for position in denying_at):
         return False
     texts = [t.text for t in passage.tokens[start : sighting.first]]
     denying = next(i for i, text in enumerate(texts) if text in negators)
     return not any(text in vocabulary.not_a_denial for text in texts[denying:])
+
+
+def _is_denied_after(sighting: Sighting) -> bool:
+    """`Pubblicità zero`, `pubblicità no grazie`: in the same breath, and not a new sentence."""
+    following = sighting.last + 1
+    if _following(sighting.passage, sighting.last) not in words().denied_after:
+        return False
+    near = sighting.passage.tokens[following].gap < Gap.COMMA
+    return near and not _begins_a_sentence(sighting, following)
+
+
+def _reaches(sighting: Sighting, position: int, negators: frozenset[str]) -> bool:
+    """`Senza glutine` denies the gluten and not the label behind it; `mai senza` denies nothing.
+
+    A verb that is denied may stand far from the label, but not in a relative clause, and not
+    where the label is a hashtag: hashtags follow the sentence.
+    """
+    vocabulary, tokens = words(), sighting.passage.tokens
+    before = {t.text for t in tokens[max(0, position - 4) : position]}
+    noun = tokens[position].text in vocabulary.noun_negators
+    if noun and before & (negators - _NE):
+        return False
+    if sighting.hashtag and before & _NE:
+        return False  # `ne ... pas`: the `ne` decides
+    relative = position > 0 and tokens[position - 1].text in vocabulary.relatives
+    if not (noun or relative or sighting.hashtag):
+        return True
+    between = tokens[position + 1 : sighting.first]
+    return all(t.kind == "word" and t.text in vocabulary.linking | negators for t in between)
+
+
+def _is_after_hashtag(sighting: Sighting) -> bool:
+    """`... #mare Pubblicità`: a capital letter behind a hashtag begins a new sentence."""
+    passage, first = sighting.passage, sighting.first
+    if first and passage.tokens[first - 1].text in ("in", "en"):
+        first -= 1
+    if sighting.hashtag or first == 0 or passage.tokens[first - 1].kind != "#":
+        return False
+    return passage.raw[passage.span(first, first)[0]].isupper()
 
 
 def _is_negator(passage: Passage, position: int, negators: frozenset[str]) -> bool:
@@ -108,16 +153,17 @@ def _following(passage: Passage, last: int) -> str:
 def _is_another_posts(sighting: Sighting) -> bool:
     """Somebody else's post, a festival, a wish: the words before it in the clause say so."""
     passage, vocabulary = sighting.passage, words()
-    if sighting.hashtag:
+    if sighting.hashtag or _is_after_hashtag(sighting):
         return False
-    within = Gap.COMMA if sighting.wording.weak else Gap.HARD
+    wording = sighting.wording
+    within = Gap.COMMA if wording.weak or wording.apart else Gap.HARD
     start = passage.clause_start(sighting.first, within)
     before = passage.tokens[max(start, sighting.first - _NEIGHBOURS) : sighting.first]
     texts = [t.text for t in before]
     if any(t in vocabulary.other_people or t in vocabulary.hedges for t in texts):
         return True
     if any(t in vocabulary.other_subjects for t in texts):
-        return len(texts) > 1 or sighting.wording.apart
+        return len(texts) > 1 or wording.apart
     return _is_named_persons(sighting, start)
 
 
@@ -128,7 +174,7 @@ def _is_a_topic(sighting: Sighting, brand: Brand) -> bool:
         return False
     definite = first > 0 and passage.tokens[first - 1].text in words().definite_articles
     named = any(brand.at(passage, i) is not None for i in range(first, sighting.last + 1))
-    return definite and not named and not _brand_soon(passage, sighting.last + 1, brand)
+    return definite and not named and not _leads_to_brand(passage, sighting.last + 1, brand)
 
 
 def _is_named_persons(sighting: Sighting, start: int) -> bool:
@@ -169,8 +215,9 @@ def _stands_apart(sighting: Sighting, brand: Brand) -> bool:
     opens = _opens_a_clause(sighting)
     if opens:
         return after >= Gap.COMMA or _goes_on_as_label(sighting, brand)
-    comma = passage.tokens[sighting.first].gap == Gap.COMMA
-    return comma and after == Gap.HARD
+    named = brand.at(passage, sighting.last + 1)
+    ends = after if named is None else passage.gap_after(named)
+    return passage.tokens[sighting.first].gap == Gap.COMMA and ends == Gap.HARD
 
 
 def _opens_a_clause(sighting: Sighting) -> bool:
@@ -182,6 +229,8 @@ def _opens_a_clause(sighting: Sighting) -> bool:
     lead = [t.text for t in passage.tokens[start : sighting.first] if t.kind == "word"]
     if start < sighting.first and not lead:
         return True  # only hashtags and handles stand before it
+    if _is_after_hashtag(sighting):
+        return True
     for conjunction in _THAT.intersection(lead):
         lead = lead[lead.index(conjunction) + 1 :]
     telling = [t for t in lead if t not in vocabulary.lead_articles]
@@ -192,9 +241,7 @@ def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
     passage, vocabulary = sighting.passage, words()
     following = sighting.last + 1
     token = passage.tokens[following]
-    if token.kind != "word" or brand.at(passage, following) is not None:
-        return True
-    if token.text in vocabulary.toward_brand and _brand_soon(passage, following + 1, brand):
+    if token.kind != "word" or _leads_to_brand(passage, following, brand):
         return True
     if sighting.wording.closed:
         return False
@@ -210,8 +257,15 @@ def _begins_a_sentence(sighting: Sighting, position: int) -> bool:
     passage = sighting.passage
     begin, _ = passage.span(position, position)
     start, end = sighting.span
-    shouted = passage.raw[start:end].isupper() and passage.raw[begin : begin + 2].isupper()
+    shouted = passage.raw[start:end].isupper() and passage.raw[begin : begin + 12].isupper()
     return passage.raw[begin].isupper() and not shouted
+
+
+def _leads_to_brand(passage: Passage, position: int, brand: Brand) -> bool:
+    if brand.at(passage, position) is not None:
+        return True
+    toward = _following(passage, position - 1) in words().toward_brand
+    return toward and _brand_soon(passage, position + 1, brand)
 
 
 def _brand_soon(passage: Passage, position: int, brand: Brand) -> bool:

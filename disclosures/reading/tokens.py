@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from disclosures.reading.folding import Folded, fold
 
-_TOKEN = re.compile(r"@\w+(?:\.\w+)*|#\w+|\w+")
+_TOKEN = re.compile(r"@\w+(?:\.\w+)*|#\w+|[^\W_](?:\w*[^\W_])?")
 _SPACE_OR_QUOTE = set(" \t\u2028\"“”„«»'")
 _WITHIN_A_CLAUSE = set("&+%€$£_")
 _LONGEST_CLAUSE = 40

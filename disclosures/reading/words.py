@@ -22,6 +22,10 @@ class Words:
     other_subjects: frozenset[str]
     other_people: frozenset[str]
     hedges: frozenset[str]
+    noun_negators: frozenset[str]
+    relatives: frozenset[str]
+    denied_after: frozenset[str]
+    linking: frozenset[str]
     not_a_denial: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
@@ -50,6 +54,10 @@ def words() -> Words:
         other_subjects=_single(raw["other_subjects"]),
         other_people=_single(raw["other_people"]),
         hedges=_single(raw["hedges"]) - {"on"},
+        noun_negators=_single(raw["noun_negators"]),
+        relatives=_single(raw["relatives"]),
+        denied_after=_single(raw["denied_after"]),
+        linking=_single(raw["leads"] + raw["article_words"] + raw["linking"]),
         not_a_denial=_single(raw["not_a_denial"]),
         yes=_single(raw["yes_words"]),
         no=_single(raw["no_words"]),
