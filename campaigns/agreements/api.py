@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.agreements import actions, queries
-from campaigns.agreements.models import Agreement
+from campaigns.agreements.models import Agreement, OfferRound
 from campaigns.agreements.rules import MOST_DELIVERABLES, MOST_MINOR
-from campaigns.agreements.values import Exclusivity, KillFees, Terms, Usage
+from campaigns.agreements.values import Exclusivity, KillFees, Split, Terms, Usage
 from campaigns.codesign.queries import joined
 from config.kernel.rest import CampaignView, taken
 from influencers.models import Platform
@@ -95,7 +95,8 @@ class Agreements(CampaignView):
     def get(self, request: Request, campaign: str) -> Response:
         """The agreements you may read: payers all of the campaign's, a creator their own."""
         found = queries.agreements_for(self.by, self.campaign, self.roles)
-        return Response([_out(each) for each in found])
+        newest, split = queries.newest_rounds(found), queries.split_of(self.campaign)
+        return Response([_out(each, newest.get(each.pk), split) for each in found])
 
 
 class OfferTerms(CampaignView):
@@ -128,7 +129,8 @@ class AcceptTerms(CampaignView):
         found = queries.agreement_for(self.by, self.campaign, self.roles, agreement)
         given = taken(AcceptIn, request)
         accepted = actions.accept_terms(agreement_id=found.pk, by=self.by, **given)
-        return Response(_out(accepted))
+        offer = queries.newest_round(accepted)
+        return Response(_out(accepted, offer, queries.split_of(self.campaign)))
 
 
 class RegisterPublication(CampaignView):
@@ -156,9 +158,7 @@ def _terms(given: dict[str, Any]) -> Terms:
     )
 
 
-def _out(agreement: Agreement) -> dict[str, Any]:
-    offer = queries.newest_round(agreement)
-    split = queries.split_of(agreement.campaign)
+def _out(agreement: Agreement, offer: OfferRound | None, split: Split) -> dict[str, Any]:
     return {
         "id": agreement.public_id,
         "status": agreement.status,

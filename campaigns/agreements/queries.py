@@ -12,9 +12,7 @@ from config.identity.models import User
 from config.identity.permissions import Role
 
 
-def agreements_for(
-    user: User, campaign: Campaign, roles: frozenset[Role]
-) -> QuerySet[Agreement]:
+def agreements_for(user: User, campaign: Campaign, roles: frozenset[Role]) -> QuerySet[Agreement]:
     """The agreements a person may read: payers all of the campaign's, a creator their own."""
     found = Agreement.objects.filter(campaign=campaign).select_related(
         "campaign", "participant__influencer__user", "agreed_round"
@@ -39,6 +37,17 @@ def newest_round(agreement: Agreement) -> OfferRound | None:
         .prefetch_related("acceptances__by")
         .last()
     )
+
+
+def newest_rounds(agreements: QuerySet[Agreement]) -> dict[int, OfferRound]:
+    """The newest round of each agreement that has one, in one query."""
+    found = (
+        OfferRound.objects.filter(agreement__in=agreements)
+        .order_by("agreement_id", "-number")
+        .distinct("agreement_id")
+        .select_related("agreement")
+    )
+    return {offer.agreement_id: offer for offer in found}
 
 
 def split_of(campaign: Campaign) -> Split:
@@ -67,8 +76,6 @@ def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
     """Every piece of agreed work with the publication that fulfils it, if any."""
     return (
         Deliverable.objects.filter(agreement__campaign=campaign)
-        .select_related(
-            "agreement__participant__influencer__user", "fulfilment__publication"
-        )
+        .select_related("agreement__participant__influencer__user", "fulfilment__publication")
         .order_by("pk")
     )
