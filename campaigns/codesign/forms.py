@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.codesign.models import Invitation, Position
@@ -95,9 +96,13 @@ class InviteForm(forms.Form):
         return Newcomer(given["name"], given["email"], spoken, channel)
 
 
-def first_letter(last: Invitation | None) -> dict[str, Any]:
-    """What is asked and paid is rightly the same for all; why them is never filled in."""
-    no = _("Press “No, thank you”. You need not say why, and nobody asks a second time.")
+def first_letter(last: Invitation | None, language: str) -> dict[str, Any]:
+    """What is asked and paid is rightly the same for all; why them is never filled in.
+
+    language: of the campaign, in which the letter is read.
+    """
+    with translation.override(language):
+        no = gettext("Press “No, thank you”. You need not say why, and nobody asks a second time.")
     if last is None:
         return {"how_to_say_no": no}
     return {

@@ -126,7 +126,7 @@ def _people(request: CampaignRequest, form: InviteForm | None, status: int = 200
     leads = can_lead(request.user, campaign)
     if form is None and leads:
         chosen = {"influencer": request.GET.get("person", ""), "language": campaign.language}
-        first = chosen | first_letter(queries.last_letter(campaign))
+        first = chosen | first_letter(queries.last_letter(campaign), campaign.language)
         form = InviteForm(initial=first, roster=_roster(request))
     own = queries.own_participant(request.user, campaign)
     context = {
