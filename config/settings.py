@@ -16,9 +16,9 @@ VAR = Path(env.text("PATTO_VAR", str(BASE_DIR / "var")))
 DEBUG = False
 DEMO = env.flag("PATTO_DEMO")
 SECRET_KEY = env.secret("PATTO_SECRET_KEY", VAR / "secret.key")
-SITE_URL = env.text("PATTO_SITE_URL", "http://127.0.0.1:8400").rstrip("/")
 BIND = env.text("PATTO_BIND", "127.0.0.1")
 PORT = env.number("PATTO_PORT", 8400, least=1, most=65535)
+SITE_URL = env.text("PATTO_SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.words("PATTO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PROXIES = env.number("PATTO_PROXIES", 0, most=10)  # ours, each adding to X-Forwarded-For

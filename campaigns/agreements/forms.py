@@ -33,9 +33,7 @@ class TermsForm(forms.Form):
     usage_months = forms.IntegerField(
         label=_("Use of texts and photos, months"), min_value=0, max_value=120, initial=0
     )
-    usage_media = forms.CharField(
-        label=_("Where they may be used"), max_length=200, required=False
-    )
+    usage_media = forms.CharField(label=_("Where they may be used"), max_length=200, required=False)
     usage_territory = forms.CharField(label=_("In which countries"), max_length=200, required=False)
     usage_paid_ads = forms.BooleanField(label=_("In paid advertising too"), required=False)
     usage_ai_likeness = forms.BooleanField(
@@ -148,6 +146,7 @@ FIRST = {
     "kill_delivered": 100,
     "usage_months": 0,
 }
+
 
 class AcceptForm(forms.Form):
     terms_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

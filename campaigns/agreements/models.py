@@ -144,9 +144,7 @@ class Fulfilment(AppendOnly):
 class PostCheck(models.Model):
     """The quality check of a publication's words as one snapshot found them."""
 
-    fulfilment = models.ForeignKey(
-        Fulfilment, on_delete=models.PROTECT, related_name="post_checks"
-    )
+    fulfilment = models.ForeignKey(Fulfilment, on_delete=models.PROTECT, related_name="post_checks")
     snapshot = models.OneToOneField("disclosures.Snapshot", on_delete=models.PROTECT)
     submission = models.OneToOneField("quality.Submission", on_delete=models.PROTECT)
 

@@ -8,113 +8,215 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0002_initial'),
-        ('codesign', '0001_initial'),
-        ('disclosures', '0001_initial'),
-        ('quality', '0001_initial'),
+        ("agreements", "0002_initial"),
+        ("codesign", "0001_initial"),
+        ("disclosures", "0001_initial"),
+        ("quality", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreement',
-            name='participant',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='codesign.participant'),
+            model_name="agreement",
+            name="participant",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreement",
+                to="codesign.participant",
+            ),
         ),
         migrations.AddField(
-            model_name='deliverable',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='agreements.agreement'),
+            model_name="deliverable",
+            name="agreement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliverables",
+                to="agreements.agreement",
+            ),
         ),
         migrations.AddField(
-            model_name='fulfilment',
-            name='deliverable',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilment', to='agreements.deliverable'),
+            model_name="fulfilment",
+            name="deliverable",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="fulfilment",
+                to="agreements.deliverable",
+            ),
         ),
         migrations.AddField(
-            model_name='fulfilment',
-            name='publication',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='disclosures.publication'),
+            model_name="fulfilment",
+            name="publication",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="disclosures.publication"
+            ),
         ),
         migrations.AddField(
-            model_name='fulfilment',
-            name='registered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="fulfilment",
+            name="registered_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='offerround',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='agreements.agreement'),
+            model_name="offerround",
+            name="agreement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="agreements.agreement",
+            ),
         ),
         migrations.AddField(
-            model_name='offerround',
-            name='offered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="offerround",
+            name="offered_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='offerround',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='quality.submission'),
+            model_name="offerround",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="quality.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='agreed_round',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.offerround'),
+            model_name="agreement",
+            name="agreed_round",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agreements.offerround",
+            ),
         ),
         migrations.AddField(
-            model_name='acceptance',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='agreements.offerround'),
+            model_name="acceptance",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acceptances",
+                to="agreements.offerround",
+            ),
         ),
         migrations.AddField(
-            model_name='postcheck',
-            name='fulfilment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_checks', to='agreements.fulfilment'),
+            model_name="postcheck",
+            name="fulfilment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="post_checks",
+                to="agreements.fulfilment",
+            ),
         ),
         migrations.AddField(
-            model_name='postcheck',
-            name='snapshot',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='disclosures.snapshot'),
+            model_name="postcheck",
+            name="snapshot",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="disclosures.snapshot"
+            ),
         ),
         migrations.AddField(
-            model_name='postcheck',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='quality.submission'),
+            model_name="postcheck",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="quality.submission"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='deliverable_number_once'),
+            model_name="deliverable",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"), name="deliverable_number_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fulfilment',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8ded4953d7fd175e3b2a5d8d8820f1211c635577', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c7d43', table='agreements_fulfilment', when='BEFORE')),
+            model_name="fulfilment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8ded4953d7fd175e3b2a5d8d8820f1211c635577",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c7d43",
+                    table="agreements_fulfilment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offerround',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='offer_number_once'),
+            model_name="offerround",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"), name="offer_number_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='offerround',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c338cf2416d652ce586af85793d6f3875ce6ab3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93b9d', table='agreements_offerround', when='BEFORE')),
+            model_name="offerround",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7c338cf2416d652ce586af85793d6f3875ce6ab3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_93b9d",
+                    table="agreements_offerround",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_round__isnull', False), ('status', 'agreed')), models.Q(models.Q(('status', 'agreed'), _negated=True), ('agreed_at__isnull', True), ('agreed_round__isnull', True)), _connector='OR'), name='agreement_agreed_iff_dated'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_round__isnull", False),
+                        ("status", "agreed"),
+                    ),
+                    models.Q(
+                        models.Q(("status", "agreed"), _negated=True),
+                        ("agreed_at__isnull", True),
+                        ("agreed_round__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_agreed_iff_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='agreement_status_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{negotiating:agreed,negotiating:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1b5a67cecdaa15c51e17513a97edd3b47c8692fc', operation='UPDATE', pgid='pgtrigger_agreement_status_moves_8b781', table='agreements_agreement', when='BEFORE')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agreement_status_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{negotiating:agreed,negotiating:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="1b5a67cecdaa15c51e17513a97edd3b47c8692fc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_agreement_status_moves_8b781",
+                    table="agreements_agreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('round', 'side', 'terms_digest'), name='acceptance_once_a_side'),
+            model_name="acceptance",
+            constraint=models.UniqueConstraint(
+                fields=("round", "side", "terms_digest"), name="acceptance_once_a_side"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9d7fac615901f40e15307e8ec26a7d26300dcaea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50dc2', table='agreements_acceptance', when='BEFORE')),
+            model_name="acceptance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9d7fac615901f40e15307e8ec26a7d26300dcaea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_50dc2",
+                    table="agreements_acceptance",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
