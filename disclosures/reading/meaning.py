@@ -9,6 +9,7 @@ from disclosures.rules import language
 
 _NEIGHBOURS = 5
 _MENU = 200  # characters on either side in which a menu shows
+_IN = frozenset({"in", "en"})
 _NE = frozenset({"ne", "n"})
 _THAT = frozenset({"che", "que", "qu", "that", "dass", "dat"})
 
@@ -96,7 +97,7 @@ def _reaches(sighting: Sighting, position: int, negators: frozenset[str]) -> boo
     """`Senza glutine` denies the gluten and not the label behind it; `mai senza` denies nothing.
 
     A verb that is denied may stand far from the label, but not in a relative clause, and not
-    where the label is a hashtag: hashtags follow the sentence.
+    where the label is a hashtag or tells how: those follow the sentence.
     """
     vocabulary, tokens = words(), sighting.passage.tokens
     before = {t.text for t in tokens[max(0, position - 4) : position]}
@@ -106,7 +107,7 @@ def _reaches(sighting: Sighting, position: int, negators: frozenset[str]) -> boo
     if sighting.hashtag and before & _NE:
         return False  # `ne ... pas`: the `ne` decides
     relative = position > 0 and tokens[position - 1].text in vocabulary.relatives
-    if not (noun or relative or sighting.hashtag):
+    if not (noun or relative or sighting.hashtag or _tells_how(sighting)):
         return True
     between = tokens[position + 1 : sighting.first]
     return all(t.kind == "word" and t.text in vocabulary.linking | negators for t in between)
@@ -115,7 +116,7 @@ def _reaches(sighting: Sighting, position: int, negators: frozenset[str]) -> boo
 def _is_after_hashtag(sighting: Sighting) -> bool:
     """`... #mare Pubblicità`: a capital letter behind a hashtag begins a new sentence."""
     passage, first = sighting.passage, sighting.first
-    if first and passage.tokens[first - 1].text in ("in", "en"):
+    if first and passage.tokens[first - 1].text in _IN:
         first -= 1
     if sighting.hashtag or first == 0 or passage.tokens[first - 1].kind != "#":
         return False
@@ -152,19 +153,38 @@ def _following(passage: Passage, last: int) -> str:
 
 def _is_another_posts(sighting: Sighting) -> bool:
     """Somebody else's post, a festival, a wish: the words before it in the clause say so."""
-    passage, vocabulary = sighting.passage, words()
+    passage, vocabulary, wording = sighting.passage, words(), sighting.wording
     if sighting.hashtag or _is_after_hashtag(sighting):
         return False
-    wording = sighting.wording
-    within = Gap.COMMA if wording.weak or wording.apart else Gap.HARD
+    manner = _tells_how(sighting)
+    own = wording.weak or wording.apart or manner or not _is_inserted(sighting)
+    within = Gap.COMMA if own else Gap.HARD
     start = passage.clause_start(sighting.first, within)
-    before = passage.tokens[max(start, sighting.first - _NEIGHBOURS) : sighting.first]
-    texts = [t.text for t in before]
-    if any(t in vocabulary.other_people or t in vocabulary.hedges for t in texts):
+    nearest = max(start, sighting.first - _NEIGHBOURS)
+    texts = [t.text for t in passage.tokens[nearest : sighting.first]]
+    people = vocabulary.theirs if manner else vocabulary.other_people
+    others = [i for i, t in enumerate(texts) if t in people | vocabulary.hedges]
+    if any(not manner or set(texts[i + 1 :]) <= vocabulary.linking for i in others):
         return True
     if any(t in vocabulary.other_subjects for t in texts):
-        return len(texts) > 1 or wording.apart
+        arranged = bool(vocabulary.arranged.intersection(texts[-2:]))
+        return arranged if manner else len(texts) > 1 or wording.apart
     return _is_named_persons(sighting, start)
+
+
+def _is_inserted(sighting: Sighting) -> bool:
+    """`La nazionale, sponsorizzata da ..., ha vinto`: said of what stands before the comma."""
+    passage = sighting.passage
+    opens = passage.tokens[sighting.first].gap == Gap.COMMA
+    return not opens or passage.gap_after(sighting.last) == Gap.COMMA
+
+
+def _tells_how(sighting: Sighting) -> bool:
+    """`in collaborazione con ...` belongs to the whole sentence, not to the noun before it."""
+    tokens, first = sighting.passage.tokens, sighting.first
+    if sighting.hashtag:
+        return False
+    return tokens[first].text in _IN or (first > 0 and tokens[first - 1].text in _IN)
 
 
 def _is_a_topic(sighting: Sighting, brand: Brand) -> bool:

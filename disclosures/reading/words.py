@@ -21,9 +21,11 @@ class Words:
     toward_brand: frozenset[str]
     other_subjects: frozenset[str]
     other_people: frozenset[str]
+    theirs: frozenset[str]
     hedges: frozenset[str]
     noun_negators: frozenset[str]
     relatives: frozenset[str]
+    arranged: frozenset[str]
     denied_after: frozenset[str]
     linking: frozenset[str]
     not_a_denial: frozenset[str]
@@ -53,9 +55,11 @@ def words() -> Words:
         toward_brand=_single(raw["toward_brand"]),
         other_subjects=_single(raw["other_subjects"]),
         other_people=_single(raw["other_people"]),
+        theirs=_single(raw["theirs"]),
         hedges=_single(raw["hedges"]) - {"on"},
         noun_negators=_single(raw["noun_negators"]),
         relatives=_single(raw["relatives"]),
+        arranged=_single(raw["arranged"]),
         denied_after=_single(raw["denied_after"]),
         linking=_single(raw["leads"] + raw["article_words"] + raw["linking"]),
         not_a_denial=_single(raw["not_a_denial"]),
