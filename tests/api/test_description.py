@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests import factories
 from tests.api.callers import PROBLEM, Caller, said
@@ -63,20 +62,22 @@ def test_no_call_made_after_the_description_breaks_the_api() -> None:
     scene.fund()
     caller = Caller(scene.manager)
     for operation in _operations():
+        _many_calls(caller, scene, operation)
 
-        @settings(
-            max_examples=12,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.data())
-        def call(data: st.DataObject, operation: Any = operation) -> None:
-            case = data.draw(operation.as_strategy())
-            _never_breaks(caller, scene, case)
 
-        call()
+def _many_calls(caller: Caller, scene: Scene, operation: Any) -> None:
+    @settings(
+        max_examples=12,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy())
+    def call(case: Any) -> None:
+        _never_breaks(caller, scene, case)
+
+    call()
 
 
 def _never_breaks(caller: Caller, scene: Scene, case: Any) -> None:
