@@ -126,7 +126,7 @@ def consent(campaign: Campaign) -> Consent | None:
 
 
 def consents(campaign_ids: Iterable[int]) -> dict[int, Consent]:
-    """The consent of each campaign that has a mechanic. Four queries, however many campaigns."""
+    """The consent of each campaign that has a mechanic. Five queries, however many campaigns."""
     ids = list(campaign_ids)
     mechanics = {
         mechanic.campaign_id: mechanic

@@ -297,5 +297,5 @@ def test_where_everybody_stands_is_read_in_a_constant_number_of_queries(
     for nth in range(3):
         made.say(nth, "consent")
     campaign = Campaign.objects.get(pk=made.campaign.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.consent(campaign)
