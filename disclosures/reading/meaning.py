@@ -73,7 +73,7 @@ def _is_denied(sighting: Sighting, content_language: str) -> bool:
         return True
     negators = vocabulary.negators.get(content_language[:2], vocabulary.negators["always"])
     start = passage.clause_start(sighting.first, Gap.COMMA)
-    if _is_after_hashtag(sighting):
+    if _begins_anew(sighting):
         return False
     near = range(max(start, sighting.first - _window()), sighting.first)
     denying_at = [i for i in near if _is_negator(passage, i, negators)]
@@ -101,26 +101,37 @@ def _reaches(sighting: Sighting, position: int, negators: frozenset[str]) -> boo
     """
     vocabulary, tokens = words(), sighting.passage.tokens
     before = {t.text for t in tokens[max(0, position - 4) : position]}
+    behind = range(position + 1, sighting.first)
     noun = tokens[position].text in vocabulary.noun_negators
     if noun and before & (negators - _NE):
         return False
     if sighting.hashtag and before & _NE:
         return False  # `ne ... pas`: the `ne` decides
+    if not sighting.hashtag and any(_is_tag(sighting.passage, i) for i in behind):
+        return False
     relative = position > 0 and tokens[position - 1].text in vocabulary.relatives
     if not (noun or relative or sighting.hashtag or _tells_how(sighting)):
         return True
-    between = tokens[position + 1 : sighting.first]
-    return all(t.kind == "word" and t.text in vocabulary.linking | negators for t in between)
+    bound = vocabulary.linking | negators
+    return all(tokens[i].kind == "word" and tokens[i].text in bound for i in behind)
 
 
-def _is_after_hashtag(sighting: Sighting) -> bool:
-    """`... #mare Pubblicità`: a capital letter behind a hashtag begins a new sentence."""
+def _begins_anew(sighting: Sighting) -> bool:
+    """`... #mare Pubblicità`, `... al mare Prodotto inviato da`: a capital begins a sentence."""
     passage, first = sighting.passage, sighting.first
     if first and passage.tokens[first - 1].text in _IN:
         first -= 1
-    if sighting.hashtag or first == 0 or passage.tokens[first - 1].kind != "#":
+    if sighting.hashtag or first == 0:
         return False
-    return passage.raw[passage.span(first, first)[0]].isupper()
+    before = passage.tokens[first - 1]
+    if not passage.raw[passage.span(first, first)[0]].isupper():
+        return False
+    if before.kind == "#":
+        return True
+    vocabulary = words()
+    bound = vocabulary.linking | vocabulary.other_subjects | vocabulary.denying
+    shouted = passage.raw[slice(*passage.span(first - 1, first - 1))].isupper()
+    return sighting.last > sighting.first and before.text not in bound and not shouted
 
 
 def _is_negator(passage: Passage, position: int, negators: frozenset[str]) -> bool:
@@ -154,13 +165,16 @@ def _following(passage: Passage, last: int) -> str:
 def _is_another_posts(sighting: Sighting) -> bool:
     """Somebody else's post, a festival, a wish: the words before it in the clause say so."""
     passage, vocabulary, wording = sighting.passage, words(), sighting.wording
-    if sighting.hashtag or _is_after_hashtag(sighting):
+    if sighting.hashtag or _begins_anew(sighting):
         return False
     manner = _tells_how(sighting)
     own = wording.weak or wording.apart or manner or not _is_inserted(sighting)
     within = Gap.COMMA if own else Gap.HARD
     start = passage.clause_start(sighting.first, within)
     nearest = max(start, sighting.first - _NEIGHBOURS)
+    nearest = max(
+        [nearest, *(i + 1 for i in range(nearest, sighting.first) if _is_tag(passage, i))]
+    )
     texts = [t.text for t in passage.tokens[nearest : sighting.first]]
     people = vocabulary.theirs if manner else vocabulary.other_people
     others = [i for i, t in enumerate(texts) if t in people | vocabulary.hedges]
@@ -177,6 +191,10 @@ def _is_inserted(sighting: Sighting) -> bool:
     passage = sighting.passage
     opens = passage.tokens[sighting.first].gap == Gap.COMMA
     return not opens or passage.gap_after(sighting.last) == Gap.COMMA
+
+
+def _is_tag(passage: Passage, position: int) -> bool:
+    return passage.tokens[position].kind == "#"
 
 
 def _tells_how(sighting: Sighting) -> bool:
@@ -237,7 +255,9 @@ def _stands_apart(sighting: Sighting, brand: Brand) -> bool:
         return after >= Gap.COMMA or _goes_on_as_label(sighting, brand)
     named = brand.at(passage, sighting.last + 1)
     ends = after if named is None else passage.gap_after(named)
-    return passage.tokens[sighting.first].gap == Gap.COMMA and ends == Gap.HARD
+    capital = sighting.wording.lang != "de" and passage.raw[sighting.span[0]].isupper()
+    wanted = Gap.COMMA if capital else Gap.HARD
+    return passage.tokens[sighting.first].gap == Gap.COMMA and ends >= wanted
 
 
 def _opens_a_clause(sighting: Sighting) -> bool:
@@ -249,7 +269,7 @@ def _opens_a_clause(sighting: Sighting) -> bool:
     lead = [t.text for t in passage.tokens[start : sighting.first] if t.kind == "word"]
     if start < sighting.first and not lead:
         return True  # only hashtags and handles stand before it
-    if _is_after_hashtag(sighting):
+    if _begins_anew(sighting):
         return True
     for conjunction in _THAT.intersection(lead):
         lead = lead[lead.index(conjunction) + 1 :]

@@ -25,6 +25,7 @@ class Words:
     hedges: frozenset[str]
     noun_negators: frozenset[str]
     relatives: frozenset[str]
+    denying: frozenset[str]
     arranged: frozenset[str]
     denied_after: frozenset[str]
     linking: frozenset[str]
@@ -59,6 +60,7 @@ def words() -> Words:
         hedges=_single(raw["hedges"]) - {"on"},
         noun_negators=_single(raw["noun_negators"]),
         relatives=_single(raw["relatives"]),
+        denying=always.union(*map(_single, negators.values())),
         arranged=_single(raw["arranged"]),
         denied_after=_single(raw["denied_after"]),
         linking=_single(raw["leads"] + raw["article_words"] + raw["linking"]),
