@@ -110,7 +110,7 @@ def _act(campaign: Campaign, check: Check, now: Situation) -> Task | None:
     return Task(
         text,
         reverse(route, args=[campaign.public_id]),
-        _("%(title)s. Missing: %(what)s.")
+        _("%(title)s. It waits until %(what)s.")
         % {"title": campaign.title, "what": _lower(str(check.sentence))},
     )
 
