@@ -129,9 +129,11 @@ def _begins_anew(sighting: Sighting) -> bool:
     if before.kind == "#":
         return True
     vocabulary = words()
-    bound = vocabulary.linking | vocabulary.other_subjects | vocabulary.denying
+    bound = (vocabulary.linking, vocabulary.other_subjects, vocabulary.denying)
     shouted = passage.raw[slice(*passage.span(first - 1, first - 1))].isupper()
-    return sighting.last > sighting.first and before.text not in bound and not shouted
+    return (
+        sighting.last > sighting.first and not any(before.text in w for w in bound) and not shouted
+    )
 
 
 def _is_negator(passage: Passage, position: int, negators: frozenset[str]) -> bool:
@@ -177,7 +179,7 @@ def _is_another_posts(sighting: Sighting) -> bool:
     )
     texts = [t.text for t in passage.tokens[nearest : sighting.first]]
     people = vocabulary.theirs if manner else vocabulary.other_people
-    others = [i for i, t in enumerate(texts) if t in people | vocabulary.hedges]
+    others = [i for i, t in enumerate(texts) if t in people or t in vocabulary.hedges]
     if any(not manner or set(texts[i + 1 :]) <= vocabulary.linking for i in others):
         return True
     if any(t in vocabulary.other_subjects for t in texts):
