@@ -21,7 +21,7 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _WALL = re.compile(r"cookie|consent|consens|einwillig", re.IGNORECASE)
 _WALL_BUTTON = re.compile(r"accett|accept|akzept|agree|aceptar|zustimm", re.IGNORECASE)
 _LONGEST_WALL = 400  # characters
-_MOST_PARTS, _LONGEST_PART, _LONGEST_TEXT = 40, 5_000, 400_000
+_MOST_PARTS, _LONGEST_PART, _LONGEST_TEXT = 40, 5_000, 150_000
 
 
 @dataclass(frozen=True)
