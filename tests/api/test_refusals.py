@@ -194,6 +194,7 @@ def rows() -> tuple[int, int]:
     return Event.objects.count(), Submission.objects.count()
 
 
+@pytest.mark.slow
 def test_no_bad_value_of_any_field_breaks_an_endpoint(agency: Caller, scene: Scene) -> None:
     """Each answer is a 2xx that changed something it may, or a problem that changed nothing."""
     creator = Caller(scene.creators[0].user)
