@@ -301,6 +301,8 @@ def _clicks_title(body: Body) -> str:
     raw, unique = body["clicks"]["raw"], body["clicks"]["unique"]
     if number_in(raw) is None:
         return _("Clicks were not measured")
+    if not raw["value"]:
+        return _("No click so far")
     return ngettext(
         "%(unique)s of %(raw)s click counted", "%(unique)s of %(raw)s clicks counted", raw["value"]
     ) % {"unique": shown(unique), "raw": shown(raw)}
