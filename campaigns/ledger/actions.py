@@ -23,10 +23,9 @@ from config.kernel.money import CurrencyMismatch
 SEAL_BATCH = 5000
 SEAL_LOCK = 7_303_014  # any number, the same for every sealer of one database
 
-# An entry may be sealed once no transaction that began writing before it is still open. Ids are
-# given out an instant before the transaction's own, so a few may come to be sealed out of order;
-# the window is far wider than that instant. (After a restore into a younger database the ids of
-# old transactions may lie in the future; nothing of theirs is still open.)
+# What is committed and not yet in the chain, in whatever order it came to be committed: the chain's
+# own order is that of sealing, so an entry that commits late takes a later place and none is lost.
+# Open transactions, here or in another database of the server, hold nothing up.
 SEALABLE = """
     SELECT entry.id
       FROM ledger_journalentry AS entry
@@ -34,8 +33,6 @@ SEALABLE = """
      WHERE seal.id IS NULL
        AND entry.id > (SELECT coalesce(max(entry_id), 0) - 100000 FROM ledger_seal
                         WHERE position = (SELECT max(position) FROM ledger_seal))
-       AND (entry.created_xid < pg_snapshot_xmin(pg_current_snapshot())
-            OR entry.created_xid >= pg_snapshot_xmax(pg_current_snapshot()))
      ORDER BY entry.id
      LIMIT %s
 """
@@ -105,7 +102,7 @@ def reverse(
 
 @transaction.atomic
 def seal(limit: int = SEAL_BATCH) -> int:
-    """Entries nobody can come before any more have their place in the chain; returns how many.
+    """Every committed entry has its place in the chain; returns how many found theirs now.
 
     Posting never waits for this, and a second sealer returns at once.
     """
