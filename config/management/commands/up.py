@@ -87,9 +87,9 @@ def _start(place: Place, supervisor: Supervisor, voices: Voices) -> None:
         raise CantStart("The database could not be brought up to date; the lines above say why.")
     for service in (services.web(place), services.worker(place), services.beat(place)):
         supervisor.start(service)
-    supervisor.wait_for(lambda: _answers(place), seconds=WEB_SECONDS, what="The web server")
     if settings.DEMO:
-        _begin_demo(place, supervisor)
+        _begin_demo(place, supervisor)  # while the web server is still starting
+    supervisor.wait_for(lambda: _answers(place), seconds=WEB_SECONDS, what="The web server")
     voices.announce(f"Patto is running at {place.url}   (Ctrl-C stops it)")
     if settings.DEMO and _demo(place, supervisor, "--rest"):
         voices.say("demo", "some stories could not be loaded; the lines above say why")
