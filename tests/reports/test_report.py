@@ -69,6 +69,7 @@ def test_a_bare_number_is_refused(node: dict[str, Any], place: str) -> None:
 
 @pytest.mark.parametrize("node", [{"paid": figure()}, {"paid": NOT_MEASURED}, {"waived": True}])
 def test_what_has_its_source_or_is_no_number_passes(node: dict[str, Any]) -> None:
+    assert list(figures.bare_numbers(node)) == []
     figures.check(node)
 
 
