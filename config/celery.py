@@ -25,11 +25,13 @@ app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_transport_options=_broker_options(),
     broker_connection_retry_on_startup=True,
+    task_default_queue=settings.QUEUE,
     task_ignore_result=True,
     task_acks_late=True,
     task_time_limit=120,
     task_soft_time_limit=90,
-    worker_prefetch_multiplier=1,
+    # Each look into the embedded broker's folder costs a pause: take several bells at a time there.
+    worker_prefetch_multiplier=16 if settings.CELERY_BROKER_URL.startswith("filesystem:") else 1,
     worker_send_task_events=False,
     worker_enable_remote_control=False,  # its mailboxes would only pile up in the broker's folder
     timezone="UTC",
@@ -39,11 +41,14 @@ app.conf.update(
         for name, seconds in {
             "kernel.dispatch_lost": 15.0,
             "identity.send_mails": 15.0,
-            "quality.sweep": 15.0,
+            "quality.sweep": float(settings.SWEEP_SECONDS),
+            "lifecycle.recheck": 60.0,
             "disclosures.sweep": 15.0,
             "disclosures.schedule_looks": 600.0,
             "agreements.sweep": 15.0,
             "payouts.sweep": 15.0,
+            "links.sweep": 15.0,
+            "links.queue_due": 60.0,
             "ledger.seal": 5.0,
         }.items()
     },

@@ -41,6 +41,12 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def file(name: str) -> Path | None:
+    """The path of a file that may be missing: what needs it says so and goes on without."""
+    value = text(name).strip()
+    return Path(value).expanduser() if value else None
+
+
 def host_ports(name: str) -> frozenset[tuple[str, int]]:
     """Exact `host:port` pairs, comma-separated."""
     pairs = set()

@@ -131,6 +131,8 @@ def _fits(rule: Rule, request: HttpRequest, user: User, kwargs: dict[str, Any]) 
             return user.is_reviewer
         case Kind.STAFF:
             return user.is_staff
+        case Kind.WATCHER:
+            return user.is_reviewer or user.is_staff
         case Kind.CAMPAIGN:
             return _plays(rule.roles, request, user, kwargs["campaign"])
     return False

@@ -22,7 +22,10 @@ SITE_URL = env.text("PATTO_SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.words("PATTO_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PROXIES = env.number("PATTO_PROXIES", 0, most=10)  # ours, each adding to X-Forwarded-For
+ALLOW_COMMISSION = env.flag("PATTO_ALLOW_COMMISSION", default=True)
 FETCH_ALLOW = env.host_ports("PATTO_FETCH_ALLOW")
+GEO_COUNTRY = env.file("PATTO_GEO_COUNTRY")  # of addresses that follow a link
+GEO_ASN = env.file("PATTO_GEO_ASN")
 
 INSTALLED_APPS = [
     "config",
@@ -116,6 +119,9 @@ CACHES = {
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or "filesystem://"
 BROKER_DIR = VAR / "broker"
+QUEUE = env.text("PATTO_QUEUE", "celery")  # its own where installations share a broker
+SWEEP_SECONDS = env.number("PATTO_SWEEP_SECONDS", 15, least=1, most=600)
+CHECK_SECONDS = env.number("PATTO_CHECK_SECONDS", 60, least=1, most=3600)  # a text's longest check
 
 AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = [

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from config.kernel.money import Money
 from config.theme import meanings
+from config.theme.pictures import Point, Span
 from config.theme.tags.marks import SPRITE
 
 SWATCHES = (
@@ -169,6 +170,11 @@ def _money() -> dict[str, Any]:
             {"label": "Conversa", "value": 5625, "shown": "56.25"},
             {"label": "you", "value": 6250, "shown": "62.50", "kind": "own"},
         ],
+        "course": {
+            "points": [Point(d, 4100 + 6 * d + (2500 if d > 40 else 0)) for d in range(90)],
+            "spans": [Span(40, 41, "1")],
+            "shown": ("7,134", "2 Nov", "30 Jan"),
+        },
         "clicks": [
             {"label": "Counted 6,212", "note": "one a reader a day", "kind": "counted",
              "values": [20, 44, 30, 48, 45, 20, 18] * 4},

@@ -1,6 +1,8 @@
 """What changes of those who speak: they come in, name their channels, show who reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,10 +11,13 @@ from config.identity.actions import add_user
 from config.identity.models import Organisation, User
 from config.identity.queries import agencies_of
 from config.kernel import events
-from config.kernel.errors import InvalidInput
+from config.kernel.errors import InvalidInput, NotFound
 from config.kernel.web import web_address
+from influencers import queries
 from influencers.errors import ChannelTaken
-from influencers.models import AudienceEvidence, Channel, Influencer, RosterEntry
+from influencers.figures import Day
+from influencers.figures.days import LONGEST_EVENT
+from influencers.models import AudienceEvidence, Channel, ChannelDay, Influencer, RosterEntry
 from influencers.policies import check_is_self, check_may_describe, check_works_for
 from influencers.values import NewChannel, Shown
 
@@ -99,6 +104,67 @@ def record_evidence(*, channel_id: int, shown: Shown, by: User | None) -> Audien
             evidence=evidence.pk,
         )
     return evidence
+
+
+@transaction.atomic
+def show_days(*, channel_id: int, days: Sequence[Day], by: User | None) -> int:
+    """The channel has shown these days; how many of them are new or other than they were.
+
+    A day shown again is as last shown; what was said of it stays unless something else is said.
+    by: None for the installation itself. Raises NotYourProfile.
+    """
+    channel = (
+        Channel.objects.select_for_update().select_related("influencer__user").get(pk=channel_id)
+    )
+    if by:
+        check_may_describe(by, channel.influencer)
+    known = {day.day: day for day in queries.days_of(channel)}
+    said = [
+        replace(day, event=day.event or known[day.day].event) if day.day in known else day
+        for day in days
+    ]
+    changed = [day for day in said if known.get(day.day) != day]
+    if not changed:
+        return 0
+    ChannelDay.objects.bulk_create(
+        [
+            ChannelDay(channel=channel, **{name: getattr(day, name) for name in queries.SHOWN})
+            for day in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["channel", "day"],
+        update_fields=[name for name in queries.SHOWN if name != "day"],
+    )
+    events.record(
+        "influencer.days_shown",
+        subject=channel.influencer,
+        by=by,
+        channel=channel.pk,
+        days=len(changed),
+    )
+    return len(changed)
+
+
+@transaction.atomic
+def explain_day(*, channel_id: int, day: date, words: str, by: User) -> ChannelDay:
+    """What happened on that day, in the owner's words; none takes them away.
+
+    Raises NotYourProfile, NotFound, InvalidInput.
+    """
+    channel = Channel.objects.select_for_update().select_related("influencer").get(pk=channel_id)
+    check_is_self(by, channel.influencer)
+    shown = ChannelDay.objects.filter(channel=channel, day=day).first()
+    if shown is None:
+        raise NotFound
+    if len(words.strip()) > LONGEST_EVENT:
+        raise InvalidInput({"event": [_("Say it in at most 300 letters.")]})
+    if shown.event != words.strip():
+        shown.event = words.strip()
+        shown.save(update_fields=["event"])
+        events.record(
+            "influencer.day_explained", subject=channel.influencer, by=by, channel=channel.pk
+        )
+    return shown
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from config.kernel.admin import ReadOnly
-from influencers.models import AudienceEvidence, Channel, Influencer, RosterEntry
+from influencers.models import AudienceEvidence, Channel, ChannelDay, Influencer, RosterEntry
 
 
 @admin.register(Influencer)
@@ -20,6 +20,11 @@ class ChannelAdmin(ReadOnly):
 @admin.register(AudienceEvidence)
 class AudienceEvidenceAdmin(ReadOnly):
     list_display = ("channel", "readers_monthly", "shown_on")
+
+
+@admin.register(ChannelDay)
+class ChannelDayAdmin(ReadOnly):
+    list_display = ("channel", "day", "followers", "event")
 
 
 @admin.register(RosterEntry)

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kernel import web
 from config.theme.amounts import AmountField
+from influencers.figures import BadSeries, Day, read
+from influencers.figures.days import LONGEST_EVENT
 from influencers.models import MOST_WORDS, Influencer, Platform
 from influencers.queries import channel_at
 from influencers.values import NewChannel
+from influencers.wording import said
 
 LANGUAGES = [*settings.LANGUAGES, ("de", _("German")), ("es", _("Spanish")), ("nl", _("Dutch"))]
+MOST_LETTERS = 400_000  # eleven years of days with all their columns
 TAKEN = _("Somebody else already named this address as theirs. Write to us if it is yours.")
 
 
@@ -106,6 +110,38 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, currency: str, **options: Any) -> None:
         super().__init__(*args, **options)
         cast(AmountField, self.fields["least_fee_minor"]).currency = currency
+
+
+class DaysForm(forms.Form):
+    """A table of days, as a platform's own statistics or a sheet gives it."""
+
+    days = forms.CharField(
+        label=_("Figures, one day a line"),
+        help_text=_(
+            "The day, then the followers: 2026-03-31, 4100. A first line may name more columns:"
+            " day, followers, posts, likes, comments, views, active_percent, event."
+        ),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+    def clean_days(self) -> list[Day]:
+        try:
+            return read(self.cleaned_data["days"])
+        except BadSeries as fault:
+            raise ValidationError(said(fault)) from fault
+
+
+class ExplainForm(forms.Form):
+    """What happened on one day, in the owner's words."""
+
+    day = forms.DateField(widget=forms.HiddenInput)
+    event = forms.CharField(
+        label=_("What happened in those days"),
+        help_text=_("A post many shared, a newspaper, a fair; with its address where it has one."),
+        max_length=LONGEST_EVENT,
+        required=False,
+    )
 
 
 class ChannelForm(forms.Form):

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
+from influencers.figures.days import LONGEST_EVENT
+from influencers.values import WHOLE
 
 MOST_MINOR = 10**12  # ten thousand million euro: past it somebody mistyped
 MOST_WORDS = 2_000
@@ -98,6 +100,37 @@ class AudienceEvidence(models.Model):
     def by_share(self) -> list[tuple[str, int]]:
         """Regions and their basis points, the largest share first."""
         return sorted(self.regions.items(), key=lambda each: (-each[1], each[0]))
+
+
+class ChannelDay(models.Model):
+    """What a channel showed on one day, as its owner handed it in; null where nobody knows.
+
+    likes, comments, views: of the posts published that day, in all. event: what happened in those
+    days, in the owner's words; it stands beside the figures wherever they are shown.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="days")
+    day = models.DateField()
+    followers = models.PositiveBigIntegerField()
+    posts = models.PositiveBigIntegerField(null=True)
+    likes = models.PositiveBigIntegerField(null=True)
+    comments = models.PositiveBigIntegerField(null=True)
+    views = models.PositiveBigIntegerField(null=True)
+    active_bps = models.PositiveSmallIntegerField(null=True)
+    event = models.CharField(max_length=LONGEST_EVENT, blank=True)
+
+    class Meta:
+        ordering = ["channel", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "day"], name="channel_day_once"),
+            models.CheckConstraint(
+                condition=models.Q(active_bps__isnull=True) | models.Q(active_bps__lte=WHOLE),
+                name="channel_day_active_is_a_share",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel}, {self.day}"
 
 
 class RosterEntry(models.Model):

@@ -6,7 +6,10 @@ from django.db.models.functions import Cast
 from config.identity.models import User
 from config.identity.queries import agencies_of
 from config.kernel.errors import NotFound
-from influencers.models import AudienceEvidence, Channel, Influencer
+from influencers.figures import Day
+from influencers.models import AudienceEvidence, Channel, ChannelDay, Influencer
+
+SHOWN = ("day", "followers", "posts", "likes", "comments", "views", "active_bps", "event")
 
 
 def roster_of(user: User, search: str = "") -> QuerySet[Influencer]:
@@ -45,6 +48,22 @@ def channel_at(url: str) -> Channel | None:
 
 def newest_evidence(channel: Channel) -> AudienceEvidence | None:
     return channel.evidence.first()
+
+
+def own_channel(user: User, channel_id: int) -> Channel:
+    """Raises NotFound where it is not the person's."""
+    found = Channel.objects.filter(influencer__user=user, pk=channel_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def days_of(channel: Channel) -> list[Day]:
+    """The days a channel has shown, oldest first."""
+    return [
+        Day(**row)
+        for row in ChannelDay.objects.filter(channel=channel).order_by("day").values(*SHOWN)
+    ]
 
 
 def _whole() -> QuerySet[Influencer]:

@@ -8,4 +8,6 @@ urlpatterns = [
     path("people/<str:public_id>/", views.person, name="person"),
     path("me/", views.mine, name="mine"),
     path("me/channels/", views.add_channel, name="add_channel"),
+    path("me/channels/<int:channel>/", views.figures, name="figures"),
+    path("me/channels/<int:channel>/explain/", views.explain, name="explain"),
 ]

@@ -5,12 +5,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from config.identity.models import User
 from influencers import actions, queries
-from influencers.forms import AddPersonForm, ChannelForm, ProfileForm, SearchForm
-from influencers.models import Influencer
+from influencers.course import Marked, course_of
+from influencers.forms import (
+    AddPersonForm,
+    ChannelForm,
+    DaysForm,
+    ExplainForm,
+    ProfileForm,
+    SearchForm,
+)
+from influencers.models import Channel, Influencer
 
 A_PAGE = 25
 
@@ -35,7 +44,13 @@ def roster(request: Signed) -> HttpResponse:
 @require_safe
 def person(request: Signed, public_id: str) -> HttpResponse:
     influencer = queries.person_for(request.user, public_id)
-    return render(request, "influencers/person.html", {"influencer": influencer})
+    courses = [
+        (channel, course)
+        for channel in influencer.channels.all()
+        if (course := course_of(queries.days_of(channel)))
+    ]
+    context = {"influencer": influencer, "courses": courses}
+    return render(request, "influencers/person.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +76,64 @@ def add_channel(request: Signed) -> HttpResponse:
     actions.add_channel(influencer_id=influencer.pk, channel=form.channel(), by=request.user)
     messages.success(request, _("The channel is on your page."))
     return redirect("influencers:mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures(request: Signed, channel: int) -> HttpResponse:
+    """What one of my channels shows day by day, and the form that adds days."""
+    found = queries.own_channel(request.user, channel)
+    if request.method != "POST":
+        return _figures(request, found, DaysForm())
+    form = DaysForm(request.POST)
+    if not form.is_valid():
+        return _figures(request, found, form, status=422)
+    number = actions.show_days(channel_id=found.pk, days=form.cleaned_data["days"], by=request.user)
+    messages.success(
+        request,
+        ngettext("%(number)s day was written down.", "%(number)s days were written down.", number)
+        % {"number": number},
+    )
+    return redirect("influencers:figures", channel=found.pk)
+
+
+@require_POST
+def explain(request: Signed, channel: int) -> HttpResponse:
+    """What happened on a day, in my words."""
+    found = queries.own_channel(request.user, channel)
+    form = ExplainForm(request.POST)
+    if not form.is_valid():
+        return _figures(request, found, DaysForm(), told=form, status=422)
+    given = form.cleaned_data
+    actions.explain_day(
+        channel_id=found.pk, day=given["day"], words=given["event"], by=request.user
+    )
+    messages.success(request, _("Your words stand beside the figures now."))
+    return redirect("influencers:figures", channel=found.pk)
+
+
+def _figures(
+    request: Signed,
+    channel: Channel,
+    form: DaysForm,
+    *,
+    told: ExplainForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    course = course_of(queries.days_of(channel))
+    to_explain = [
+        (change, _explaining(change, told)) for change in (course.changes if course else [])
+    ]
+    context = {"channel": channel, "course": course, "form": form, "to_explain": to_explain}
+    return render(request, "influencers/figures.html", context, status=status)
+
+
+def _explaining(change: Marked, told: ExplainForm | None) -> ExplainForm:
+    """The form of one change: the one that was sent, where it is that one."""
+    auto_id = f"id_{change.number}_%s"
+    if told is not None and told.data.get("day") == change.day.isoformat():
+        told.auto_id = auto_id
+        return told
+    return ExplainForm(initial={"day": change.day, "event": change.event}, auto_id=auto_id)
 
 
 def _roster(request: Signed, form: AddPersonForm, status: int = 200) -> HttpResponse:

@@ -12,6 +12,8 @@ from campaigns.agreements import actions, queries
 from campaigns.agreements.models import Agreement, OfferRound
 from campaigns.agreements.rules import MOST_DELIVERABLES, MOST_MINOR
 from campaigns.agreements.values import Exclusivity, KillFees, Split, Terms, Usage
+from campaigns.briefs.models import Brief
+from campaigns.briefs.queries import newest_brief
 from campaigns.codesign.queries import joined
 from config.kernel.rest import CampaignView, taken
 from influencers.models import Platform
@@ -68,6 +70,15 @@ class AgreementOut(serializers.Serializer[Any]):
     participant = serializers.IntegerField()
     round = serializers.IntegerField(allow_null=True)
     terms = serializers.JSONField(allow_null=True)
+    hourly_minor = serializers.IntegerField(
+        allow_null=True, help_text="What the fee comes to an hour, minor units rounded down."
+    )
+    floor_hourly_minor = serializers.IntegerField(
+        allow_null=True, help_text="The least an hour may come to; null: no floor is known."
+    )
+    floor_source = serializers.CharField(
+        help_text="The law that sets the floor; empty where the brief does, or nobody."
+    )
     split = serializers.JSONField(help_text="Who gets what of the brand's money.")
     terms_digest = serializers.CharField(allow_null=True, help_text="What an acceptance names.")
     agreed_at = serializers.DateTimeField(allow_null=True)
@@ -96,7 +107,8 @@ class Agreements(CampaignView):
         """The agreements you may read: payers all of the campaign's, a creator their own."""
         found = queries.agreements_for(self.by, self.campaign, self.roles)
         newest, split = queries.newest_rounds(found), queries.split_of(self.campaign)
-        return Response([_out(each, newest.get(each.pk), split) for each in found])
+        brief = newest_brief(self.campaign)
+        return Response([_out(each, newest.get(each.pk), split, brief) for each in found])
 
 
 class OfferTerms(CampaignView):
@@ -130,7 +142,8 @@ class AcceptTerms(CampaignView):
         given = taken(AcceptIn, request)
         accepted = actions.accept_terms(agreement_id=found.pk, by=self.by, **given)
         offer = queries.newest_round(accepted)
-        return Response(_out(accepted, offer, queries.split_of(self.campaign)))
+        split, brief = queries.split_of(self.campaign), newest_brief(self.campaign)
+        return Response(_out(accepted, offer, split, brief))
 
 
 class RegisterPublication(CampaignView):
@@ -158,13 +171,22 @@ def _terms(given: dict[str, Any]) -> Terms:
     )
 
 
-def _out(agreement: Agreement, offer: OfferRound | None, split: Split) -> dict[str, Any]:
+def _out(
+    agreement: Agreement, offer: OfferRound | None, split: Split, brief: Brief | None
+) -> dict[str, Any]:
+    """The floor is the one the round on the table was judged by; before any, the brief's."""
+    floor = brief.floor_hourly_minor if brief else None
+    if offer:
+        floor = offer.submission.floor_hourly_minor
     return {
         "id": agreement.public_id,
         "status": agreement.status,
         "participant": agreement.participant_id,
         "round": offer.number if offer else None,
         "terms": offer.terms if offer else None,
+        "hourly_minor": offer.as_terms.hourly.minor if offer else None,
+        "floor_hourly_minor": floor,
+        "floor_source": brief.floor_source if brief and floor is not None else "",
         "split": split.as_json(),
         "terms_digest": queries.digest_of(offer, split) if offer else None,
         "agreed_at": agreement.agreed_at,

@@ -21,6 +21,16 @@ class TermsNotAccepted(DomainError):
     )
 
 
+class DayOfSilence(DomainError):
+    """facts: {"first", "last", "source"} of the silence the day lies in."""
+
+    code = "day_of_silence"
+    message = _(
+        "This campaign is political, and nothing of it may be published on that day: the law, or "
+        "the reviewer who let it go on, keeps silence before the vote."
+    )
+
+
 class AlreadyFulfilled(DomainError):
     code = "already_fulfilled"
     message = _("Another publication already stands for this piece of work.")

@@ -41,6 +41,7 @@ def written(terms: Terms) -> dict[str, str]:
     return {
         _("Fee"): money(Money(terms.fee_minor, terms.currency)),
         _("Hours of work"): _hours(terms.declared_hours),
+        _("What an hour comes to"): money(terms.hourly),
         _("Work"): "; ".join(terms.deliverables),
         _("Revisions"): str(terms.revisions),
         _("Payment"): _days(terms.payment_days),

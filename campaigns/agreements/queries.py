@@ -8,6 +8,8 @@ from campaigns.agreements.states import AgreementStatus
 from campaigns.agreements.values import Split, terms_digest
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.queries import newest_brief
+from campaigns.quality.elections import Silence
+from campaigns.quality.queries import notices_of
 from config.identity.models import User
 from config.identity.permissions import Role
 
@@ -45,7 +47,7 @@ def newest_rounds(agreements: QuerySet[Agreement]) -> dict[int, OfferRound]:
         OfferRound.objects.filter(agreement__in=agreements)
         .order_by("agreement_id", "-number")
         .distinct("agreement_id")
-        .select_related("agreement")
+        .select_related("agreement", "submission")
     )
     return {offer.agreement_id: offer for offer in found}
 
@@ -62,6 +64,15 @@ def digest_of(offer: OfferRound, split: Split) -> str:
     return terms_digest(
         offer.as_terms, split, agreement=offer.agreement.public_id, number=offer.number
     )
+
+
+def silences_of(campaign: Campaign) -> list[Silence]:
+    """The days on which nothing of a political campaign may be published, as a reviewer recorded
+    them with its newest brief and mechanic and with what was handed in on the draft."""
+    deciding = [newest_brief(campaign), campaign.mechanics.order_by("number").last()]
+    ids = [each.submission_id for each in deciding if each]
+    ids += campaign.materials.values_list("submission_id", flat=True)
+    return [Silence.from_json(row) for each in notices_of(ids) for row in each.silences]
 
 
 def agreed_of(campaign: Campaign) -> QuerySet[Agreement]:

@@ -1,8 +1,12 @@
-"""What terms must be before they can be offered. Pure; the pay itself is judged by quality."""
+"""What terms must be before they can be offered. Pure; pay by the hour is the check's to judge."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.agreements.values import KillFees, Terms
+from campaigns.quality.wording import pay_refused
 
 MOST_MINOR = 10**12
 MOST_HOURS = 10_000
@@ -22,6 +26,12 @@ def problems(terms: Terms, currency: str) -> Problems:
     _usage(terms, found)
     _exclusivity(terms, found)
     return found
+
+
+def pay_by_attention(texts: Mapping[str, str]) -> Problems:
+    """{field: [sentence]} where words tie pay to clicks, likes, views or the like: never saved."""
+    found = {name: pay_refused(words, get_language() or "en") for name, words in texts.items()}
+    return {name: sentences for name, sentences in found.items() if sentences}
 
 
 def _money(terms: Terms, currency: str, found: Problems) -> None:

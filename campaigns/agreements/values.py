@@ -87,17 +87,34 @@ class Terms:
         """What the fee comes to an hour, whole minor units, rounded down."""
         return Money(self.fee_minor // self.declared_hours, self.currency)
 
+    def is_below(self, floor_hourly_minor: int | None) -> bool:
+        """Whether an hour comes to less than the floor. None: no floor is known."""
+        return floor_hourly_minor is not None and self.hourly.minor < floor_hourly_minor
+
     def pay_lines(self) -> list[dict[str, Any]]:
         """What is paid, line by line, as the quality check reads terms."""
         fee = {"pay": "fixed", "amount_minor": self.fee_minor, "currency": self.currency}
         lines: list[dict[str, Any]] = [{**fee, "declared_hours": self.declared_hours}]
         if self.clauses:
             lines[0]["clause"] = self.clauses
+        words = self.words()
+        lines[0]["description"] = "\n\n".join(words[name] for name in words if name != "clauses")
         if self.usage.price_minor:
             lines.append(self._line("licence", self.usage.price_minor))
         if self.exclusivity:
             lines.append(self._line("exclusivity", self.exclusivity.price_minor))
         return lines
+
+    def words(self) -> dict[str, str]:
+        """Every row that is free text, by its name in the grid; a list has a line for each."""
+        rivals = self.exclusivity.rivals if self.exclusivity else ()
+        return {
+            "deliverables": "\n\n".join(self.deliverables),
+            "usage_media": self.usage.media,
+            "usage_territory": self.usage.territory,
+            "rivals": "\n\n".join(rivals),
+            "clauses": self.clauses,
+        }
 
     def _line(self, pay: str, amount_minor: int) -> dict[str, Any]:
         return {"pay": pay, "amount_minor": amount_minor, "currency": self.currency}

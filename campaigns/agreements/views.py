@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,7 +21,9 @@ from campaigns.briefs.requests import CampaignRequest
 from campaigns.codesign import queries as codesign
 from campaigns.codesign.models import Participant
 from campaigns.quality.queries import standing
+from campaigns.quality.wording import reasons, worded
 from config.identity.permissions import Role
+from config.kernel.money import Money
 from config.theme.refusals import heard
 
 
@@ -126,6 +129,10 @@ def _page(
     }
     offer = queries.newest_round(found) if found else None
     if found and offer:
+        stands = standing(offer.submission_id)
+        floor = offer.submission.floor_hourly_minor
+        known = worded(stands.findings, get_language() or "en")
+        said, findings = reasons(known, offer.submission.words)
         rounds = list(found.rounds.select_related("offered_by"))
         said_yes = {acceptance.side for acceptance in offer.acceptances.all()}
         context |= {
@@ -134,7 +141,11 @@ def _page(
             "rows": grid.rows(rounds),
             "terms": offer.as_terms,
             "digest": queries.digest_of(offer, queries.split_of(request.campaign)),
-            "standing": standing(offer.submission_id),
+            "standing": stands,
+            "findings": findings,
+            "reasons": said,
+            "floor": None if floor is None else Money(floor, request.campaign.currency),
+            "is_below": offer.as_terms.is_below(floor),
             "said_yes": said_yes,
             "may_accept": context["own_side"] not in said_yes,
         }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.briefs import policies, rules
@@ -13,6 +14,8 @@ from campaigns.briefs.models import MOST_MINOR, Brief, BudgetLine, Campaign, Lin
 from campaigns.briefs.states import EDITABLE_STAGES, Stage
 from campaigns.briefs.values import Answers, Line, NewBrand
 from campaigns.quality import actions as quality
+from campaigns.quality.material import check_readable
+from campaigns.quality.wording import pay_refused
 from config.identity import actions as identity
 from config.identity.models import Organisation, OrganisationKind, User
 from config.kernel import events
@@ -126,10 +129,12 @@ def hand_in(
 ) -> Material:
     """Hand in a post, comment, link, terms or series on the draft; its check is queued.
 
-    The same thing handed in again is handed in once. Raises NotAllowed, NotInThisStage.
+    The same thing handed in again is handed in once. Raises NotAllowed, NotInThisStage,
+    InvalidInput where a series or a list of comments can't be read.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     policies.check_payer(by, campaign)
+    check_readable(kind=kind, words=words)
     known = campaign.materials.filter(
         submission__kind=kind, submission__words=words, submission__terms=list(terms)
     )
@@ -171,6 +176,9 @@ def _check_lines(lines: Sequence[Line], floor: int | None) -> None:
         raise InvalidInput({"lines": [_("A budget has at most 40 lines. Join some of them.")]})
     if any(line.kind not in kinds for line in lines):
         raise InvalidInput({"lines": [_("Say for each line whom the money is for.")]})
+    labels = "\n\n".join(line.label for line in lines if line.kind == LineKind.CREATORS)
+    if refused := pay_refused(labels, get_language() or "en"):
+        raise InvalidInput({"lines": refused})
     if any(not 0 < line.amount_minor <= MOST_MINOR for line in lines):
         raise InvalidInput({"lines": [_("Each line needs an amount above zero.")]})
     if floor is not None and not 0 < floor <= MOST_MINOR:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from campaigns.briefs import policies
 from campaigns.briefs.forms import AppealForm
+from campaigns.briefs.paid import paid
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.quality import actions as quality
 from campaigns.quality.models import Submission
 from campaigns.quality.queries import Standing, standing
-from campaigns.quality.wording import worded
+from campaigns.quality.wording import reasons, worded
 from config.identity.permissions import Role
 from config.kernel.errors import NotAllowed
 from config.theme.pages import page
@@ -42,16 +43,25 @@ def check_page(
     asked: CampaignRequest, checked: Checked, form: AppealForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of one check; htmx asks for its fragment again while the check is under way."""
-    stands = standing(checked.submission.pk)
+    submission = checked.submission
+    stands = standing(submission.pk)
+    texts = [str(x) for term in submission.terms for x in term.values() if isinstance(x, str)]
+    known = worded(stands.findings, get_language() or "en")
+    said, findings = reasons(known, submission.words, *texts)
     context = {
         "campaign": asked.campaign,
         "roles": asked.roles,
         "checked": checked,
         "standing": stands,
-        "findings": worded(stands.findings, get_language() or "en"),
+        "findings": findings,
+        "reasons": said,
+        "paid": paid(
+            submission.terms, findings, submission.floor_hourly_minor, asked.campaign.currency
+        ),
         "under_way": stands.status in UNDER_WAY,
         "is_mine": checked.submission.author_id == asked.user.pk,
         "may_appeal": may_appeal(asked, stands),
+        "may_retry": stands.status == "failed" and _takes_part(asked),
         "form": form or AppealForm(),
     }
     return page(asked, "briefs/check.html", context, status=status)

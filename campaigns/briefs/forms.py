@@ -280,12 +280,17 @@ class MaterialForm(forms.Form):
         label=_("What it is"),
         choices=[
             ("post", _("A post")),
-            ("comment", _("A comment")),
+            ("comment", _("A comment, or a list of comments")),
             ("link", _("A link with its words")),
             ("terms", _("A sentence about pay")),
+            ("series", _("A channel's followers, day by day")),
         ],
         widget=forms.RadioSelect,
         initial="post",
+        help_text=_(
+            "A list of comments has one JSON object a line: text, account_age_days, author, at,"
+            " post. A series has one day a line: the day, then the followers."
+        ),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     words = forms.CharField(

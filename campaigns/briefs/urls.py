@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.briefs import views
+from campaigns.briefs import hinting, views
 
 app_name = "briefs"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("c/<str:campaign>/brief/<int:number>/", views.version, name="version"),
     path("c/<str:campaign>/brief/check/<int:number>/", views.check, name="check"),
     path("c/<str:campaign>/brief/check/<int:number>/appeal/", views.appeal, name="appeal"),
+    path("c/<str:campaign>/hints/", hinting.hinted, name="hints"),
     path("c/<str:campaign>/draft-material/", views.material, name="material"),
     path(
         "c/<str:campaign>/draft-material/<int:material>/",

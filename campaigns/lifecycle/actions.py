@@ -1,4 +1,4 @@
-"""The only place that moves a campaign's stage."""
+"""The only place that moves a campaign's stage, and that has open campaigns checked again."""
 
 from django.db import transaction
 
@@ -7,7 +7,13 @@ from campaigns.briefs.policies import check_agency
 from campaigns.briefs.states import STAGE_MOVES, Stage
 from campaigns.lifecycle import queries
 from campaigns.lifecycle.errors import Blocked
+from campaigns.lifecycle.submissions import newest_of_open_campaigns
+from campaigns.links import actions as links
 from campaigns.payouts import actions as payouts
+from campaigns.quality import actions as quality
+from campaigns.quality import judging
+from campaigns.quality.models import Recheck
+from campaigns.quality.queries import decided_first_hand, rechecked_by
 from config.identity.models import User
 from config.kernel import events
 from config.kernel.moves import IllegalMove
@@ -46,9 +52,21 @@ def cancel(*, campaign_id: int, by: User) -> Campaign:
     return _move(campaign, Stage.CANCELLED, by)
 
 
+def recheck_open_campaigns(*, by: User | None = None) -> Recheck:
+    """Check what decides over open campaigns by the installed rules, where older ones decided it.
+
+    Once a rule set, unless a person asks again. Nothing that stands changes; see quality.
+    """
+    newest = decided_first_hand(newest_of_open_campaigns())
+    known = rechecked_by(judging.RULE_SET, newest)
+    return quality.start_recheck(submission_ids=newest - known, by=by)
+
+
 def _move(campaign: Campaign, to: str, by: User) -> Campaign:
     before = campaign.stage
     campaign.move_to(to)
     campaign.save(update_fields=["stage"])
     events.record("lifecycle.stage_moved", subject=campaign, by=by, before=before, after=to)
+    if to == Stage.CLOSING:
+        links.queue_judging(campaign_id=campaign.pk)  # for the report
     return campaign

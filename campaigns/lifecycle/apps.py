@@ -10,3 +10,4 @@ class LifecycleConfig(AppConfig):
         from config.kernel import events
 
         events.listen("lifecycle.stage_moved", mails.moved)
+        events.listen("quality.decided", mails.decided)

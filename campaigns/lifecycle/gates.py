@@ -15,7 +15,7 @@ STANDING_SENTENCES: dict[str, Sentence] = {
     "review": _("with a reviewer"),
     "queued": _("the check is under way"),
     "running": _("the check is under way"),
-    "failed": _("the check broke off and will be tried again"),
+    "failed": _("the check broke off: its page says why, and tries it again"),
 }
 
 
@@ -29,6 +29,8 @@ class Situation:
     mechanic_number: int = 0
     mechanic_standing: str = ""
     materials_refused: int = 0
+    political: int = 0  # texts found political, and of those the ones without a notice
+    without_notice: int = 0
     joined: int = 0
     unanswered_invitations: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -79,6 +81,20 @@ def _mechanic(now: Situation) -> list[Check]:
     return [
         Check("mechanic_written", bool(now.mechanic_number), _("The mechanic is written")),
         _standing("mechanic", _("The mechanic passes the quality check"), now.mechanic_standing),
+    ]
+
+
+def _notice(now: Situation) -> list[Check]:
+    """Only asked where something is political."""
+    if not now.political:
+        return []
+    return [
+        Check(
+            "political_notice",
+            not now.without_notice,
+            _("Who pays for what is political, the vote and the notice to readers are on record"),
+            waits_for="reviewer",
+        )
     ]
 
 
@@ -168,7 +184,7 @@ def _report(now: Situation) -> list[Check]:
 GATES: dict[str, tuple[Gate, ...]] = {
     Stage.CODESIGN: (_brief,),
     Stage.CONTRACTING: (_brief, _mechanic, _consent),
-    Stage.LIVE: (_brief, _mechanic, _consent, _agreements),
+    Stage.LIVE: (_brief, _mechanic, _notice, _consent, _agreements),
     Stage.CLOSING: (_published,),
     Stage.CLOSED: (_money, _report),
 }

@@ -13,12 +13,18 @@ LAUNCH_GUARD = """
     END IF;
     SELECT id, submission_id INTO mechanic FROM codesign_mechanic
         WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;
-    SELECT quality_standing(submission_id) INTO brief_standing FROM briefs_brief
+    SELECT submission_id, quality_standing(submission_id) AS standing INTO brief FROM briefs_brief
         WHERE campaign_id = NEW.id ORDER BY number DESC LIMIT 1;
     IF mechanic.id IS NULL
-       OR brief_standing IS DISTINCT FROM 'accepted'
+       OR brief.standing IS DISTINCT FROM 'accepted'
        OR quality_standing(mechanic.submission_id) IS DISTINCT FROM 'accepted' THEN
         RAISE EXCEPTION 'campaign % has no accepted brief and mechanic', NEW.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF quality_lacks_notice(brief.submission_id) OR quality_lacks_notice(mechanic.submission_id)
+       OR EXISTS (SELECT 1 FROM briefs_material
+                  WHERE campaign_id = NEW.id AND quality_lacks_notice(submission_id)) THEN
+        RAISE EXCEPTION 'campaign % is political and has no transparency notice', NEW.id
             USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (
@@ -73,7 +79,7 @@ class StagedCampaign(Campaign):
                 operation=pgtrigger.UpdateOf("stage"),
                 declare=[
                     ("mechanic", "record"),
-                    ("brief_standing", "text"),
+                    ("brief", "record"),
                     ("joined", "bigint"),
                     ("consents", "bigint"),
                     ("passes", "bigint"),

@@ -12,3 +12,14 @@ class TargetIsALink(DomainError):
     code = "target_is_a_link"
     status = 422
     message = _("This is itself a counted link. Write the address readers should reach.")
+
+
+class NotYourClicks(DomainError):
+    code = "not_your_clicks"
+    status = 403
+    message = _("Only the creator whose clicks these are replies to their account.")
+
+
+class NothingToAnswer(DomainError):
+    code = "nothing_to_answer"
+    message = _("Nothing stands out in these clicks now, so there is nothing to answer.")

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from campaigns.agreements.models import Fulfilment
 from campaigns.briefs.models import Campaign
-from campaigns.links.models import TrackedLink
+from campaigns.links.models import Judging, TrackedLink
+from campaigns.links.states import JudgingStatus
 from campaigns.links.values import Clicks
 from config.identity.models import User
 from config.identity.permissions import Role
@@ -72,3 +73,20 @@ def post_for(campaign: Campaign, user: User, roles: frozenset[Role], public_id: 
     if found is None:
         raise NotFound
     return found
+
+
+def newest_judging(campaign: Campaign) -> Judging | None:
+    """The judging whose figures are shown: the newest finished one of the campaign's links, else
+    of clicks handed in."""
+    finished = campaign.judgings.filter(status=JudgingStatus.FINISHED).order_by("-pk")
+    return finished.filter(submission__isnull=True).first() or finished.first()
+
+
+def newest_of(campaign_ids: Collection[int]) -> QuerySet[Judging]:
+    """The newest judging begun, of each campaign's links and of each material of clicks."""
+    begun = Judging.objects.filter(campaign__in=campaign_ids).exclude(status=JudgingStatus.QUEUED)
+    return (
+        begun.select_related("campaign", "submission")
+        .order_by("campaign_id", "submission_id", "-pk")
+        .distinct("campaign_id", "submission_id")
+    )

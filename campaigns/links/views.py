@@ -11,21 +11,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.agreements.models import Fulfilment
 from campaigns.briefs.requests import CampaignRequest
-from campaigns.links import actions, queries
+from campaigns.links import accounts, actions, queries
 from campaigns.links.forms import LinkForm
-from campaigns.links.models import TrackedLink
+from campaigns.links.models import LinkAccount, TrackedLink
 from campaigns.links.values import Clicks, is_prefetch
 from config.identity.visitors import address_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """A post with its link, or with the form that makes one."""
+    """A post with its link, or with the form that makes one.
+
+    clicks: all there are now; judged: what the newest judging counted of them.
+    """
 
     post: Fulfilment
     link: TrackedLink | None
     url: str
     clicks: Clicks
+    judged: LinkAccount | None
     form: LinkForm
 
 
@@ -40,6 +44,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
             address=address_of(request),
             user_agent=request.headers.get("User-Agent", ""),
             referer=request.headers.get("Referer", ""),
+            accept_language=request.headers.get("Accept-Language", ""),
         )
     answer = HttpResponseRedirect(link.target_url)
     answer.headers["Cache-Control"] = "no-store"
@@ -73,21 +78,22 @@ def _page(
     posts = list(queries.posts_of(request.campaign, request.user, request.roles))
     ids = [post.publication_id for post in posts]
     made, clicks = queries.links_of(ids), queries.count(ids)
+    judged = accounts.of_links(request.campaign, made.values())
     rows = [
-        _row(post, made.get(post.publication_id), clicks, (wrong or {}).get(post.publication_id))
+        Row(
+            post=post,
+            link=link,
+            url=address(link) if link else "",
+            clicks=clicks.get(post.publication_id, Clicks()),
+            judged=judged.get(link.pk) if link else None,
+            form=(wrong or {}).get(post.publication_id) or _form(post),
+        )
         for post in posts
+        for link in [made.get(post.publication_id)]
     ]
     context = {"campaign": request.campaign, "rows": rows}
     return render(request, "links/links.html", context, status=status)
 
 
-def _row(
-    post: Fulfilment, link: TrackedLink | None, clicks: dict[int, Clicks], form: LinkForm | None
-) -> Row:
-    return Row(
-        post=post,
-        link=link,
-        url=address(link) if link else "",
-        clicks=clicks.get(post.publication_id, Clicks()),
-        form=form or LinkForm(auto_id=f"id_{post.publication.public_id}_%s"),
-    )
+def _form(post: Fulfilment) -> LinkForm:
+    return LinkForm(auto_id=f"id_{post.publication.public_id}_%s")

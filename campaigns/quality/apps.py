@@ -10,3 +10,4 @@ class QualityConfig(AppConfig):
         from config.kernel import events
 
         events.listen("quality.check_queued", tasks.on_queued)
+        events.listen("quality.recheck_started", tasks.on_recheck)

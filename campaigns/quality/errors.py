@@ -20,7 +20,22 @@ class NothingToRule(DomainError):
     message = _("There is nothing to rule on: no appeal and no review is open.")
 
 
+class NothingToRetry(DomainError):
+    code = "nothing_to_retry"
+    message = _("This check did not break off, so there is nothing to try again.")
+
+
 class ReasonMissing(DomainError):
     code = "reason_missing"
     status = 422
     message = _("Say why, in a sentence: the people concerned will read it.")
+
+
+class NoticeMissing(DomainError):
+    """What is political is accepted only with its transparency notice."""
+
+    code = "notice_missing"
+    status = 422
+    message = _(
+        "Record who pays, which vote it is about and what readers are told, then accept it."
+    )

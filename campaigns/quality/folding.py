@@ -89,6 +89,10 @@ _TABLE[ord("_")] = " "
 _TABLE[ord("\r")] = " "
 _TABLE[ord("\t")] = " "
 
+_ONE_BYTE = "".join(
+    _TABLE[ord(char)] for char in bytes(range(256)).decode("cp1252", "replace")
+).encode("latin-1")
+
 _STRETCHED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz")
 _SPACED = r"(?:^|[^a-z0-9])[a-z](?:(?:  ?[a-z0-9]){3,}|(?:[.*|/~-][a-z0-9]){2,})(?:$|[^a-z0-9])"
 _LEET = r"[a-z][0-9@$!|+][a-z]|[0-9$|][a-z]{2}|[a-z]{2}[0135@$]"
@@ -163,7 +167,7 @@ def _several(code: int) -> str:
 
 def fold(text: str, words: frozenset[str]) -> Folded:
     """`text` as it reads. `words`: what a disguised token is taken for, and nothing else is."""
-    quick = text.translate(_TABLE).encode("latin-1")
+    quick = _quick(text)
     if not _NEEDS_UNFOLDING.search(quick):
         return Folded(quick)
     draft = _Draft(text)
@@ -172,6 +176,14 @@ def fold(text: str, words: frozenset[str]) -> Folded:
     draft.apply(_hashtags(draft.text, words, text, draft.starts))
     draft.apply(_disguised(draft.text, words))
     return Folded(draft.text.encode("latin-1"), tuple(draft.starts), tuple(draft.ends))
+
+
+def _quick(text: str) -> bytes:
+    """Character for character; most texts of our languages fit the one-byte table."""
+    try:
+        return text.encode("cp1252").translate(_ONE_BYTE)
+    except UnicodeEncodeError:
+        return text.translate(_TABLE).encode("latin-1")
 
 
 def _markup(text: str) -> Iterator[_Edit]:

@@ -1,19 +1,35 @@
-"""What stands of a submission: its last ruling, else its newest finished check."""
+"""What stands of a submission: its last ruling, else its newest finished check.
 
-from collections.abc import Iterable
+Checks by newer rules (`recheck`) never stand: they tell a reviewer what those rules would find.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from campaigns.quality.models import Appeal, QualityCheck, Ruling, Submission
-from campaigns.quality.states import DECIDED, CheckStatus
+from campaigns.quality.models import (
+    Appeal,
+    PoliticalNotice,
+    QualityCheck,
+    Recheck,
+    Ruling,
+    Submission,
+)
+from campaigns.quality.states import DECIDED, CheckStatus, Compared
+
+POLITICAL = "content.political_review"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """status: a CheckStatus value; findings: as text.Finding.as_dict(), of the newest check."""
+    """status: a CheckStatus value; findings: as text.Finding.as_dict(), of the newest check.
+
+    appealed: somebody asked for a person, and nobody has ruled since. failure: why the check broke
+    off, as a code; "" where it did not.
+    """
 
     submission_id: int
     status: str
@@ -22,10 +38,30 @@ class Standing:
     decided_at: datetime | None = None
     ruling_reason: str = ""
     appealed: bool = False
+    failure: str = ""
 
     @property
     def is_accepted(self) -> bool:
         return self.status == CheckStatus.ACCEPTED
+
+    @property
+    def families(self) -> frozenset[str]:
+        return families_of(self.findings)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run of newer rules has come. failed: of those done, the ones that broke off."""
+
+    run: Recheck
+    done: int
+    worse: int
+    better: int
+    failed: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.run.total
 
 
 def standing(submission_id: int) -> Standing:
@@ -36,7 +72,7 @@ def standings(submission_ids: Iterable[int]) -> dict[int, Standing]:
     """The standing of each submission, in three queries."""
     ids = set(submission_ids)
     checks: dict[int, QualityCheck] = {}
-    for check in QualityCheck.objects.filter(submission__in=ids).order_by("pk"):
+    for check in QualityCheck.objects.filter(submission__in=ids, recheck=None).order_by("pk"):
         known = checks.get(check.submission_id)
         if known is None or check.status in DECIDED or known.status not in DECIDED:
             checks[check.submission_id] = check
@@ -44,29 +80,120 @@ def standings(submission_ids: Iterable[int]) -> dict[int, Standing]:
         ruling.submission_id: ruling
         for ruling in Ruling.objects.filter(submission__in=ids).order_by("pk")
     }
-    appealed = set(
-        Appeal.objects.filter(submission__in=ids).values_list("submission_id", flat=True)
+    appealed = dict(
+        Appeal.objects.filter(submission__in=ids)
+        .order_by("pk")
+        .values_list("submission_id", "appealed_at")
     )
     return {
-        each: _standing(each, checks[each], rulings.get(each), each in appealed) for each in ids
+        each: _standing(each, checks[each], rulings.get(each), appealed.get(each)) for each in ids
     }
 
 
+def families_of(findings: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(str(finding["family"]) for finding in findings)
+
+
+def locked(submission_id: int) -> Submission:
+    """The submission, under the lock of its checks: it is append-only and takes none itself."""
+    list(QualityCheck.objects.select_for_update().filter(submission=submission_id).order_by("pk"))
+    return Submission.objects.get(pk=submission_id)
+
+
 def waiting_for_a_reviewer() -> QuerySet[Submission]:
-    """Submissions in review, or appealed, that nobody has ruled on; oldest first."""
-    newest = QualityCheck.objects.filter(submission=OuterRef("pk"), status=CheckStatus.REVIEW)
-    appeals = Appeal.objects.filter(submission=OuterRef("pk"))
-    rulings = Ruling.objects.filter(submission=OuterRef("pk"))
+    """Submissions in review, appealed, or found worse by newer rules, that nobody has ruled on
+    since; oldest first."""
+    mine = {"submission": OuterRef("pk")}
+    ruled = Ruling.objects.filter(**mine)
+    last = Subquery(ruled.order_by("-pk").values("ruled_at")[:1])
+    first_hand = QualityCheck.objects.filter(**mine, recheck=None, status__in=DECIDED)
+    stands = Subquery(first_hand.order_by("-pk").values("status")[:1])
+    appeals = Appeal.objects.filter(**mine)
+    worse = QualityCheck.objects.filter(**mine, compared=Compared.WORSE)
+    unruled = Q(last_ruled=None)
     return (
-        Submission.objects.filter(Exists(newest) | Exists(appeals))
-        .exclude(Exists(rulings))
+        Submission.objects.annotate(last_ruled=last, stands=stands)
+        .filter(
+            unruled & (Q(stands=CheckStatus.REVIEW) | Exists(appeals) | Exists(worse))
+            | Exists(appeals.filter(appealed_at__gt=OuterRef("last_ruled")))
+            | Exists(worse.filter(finished_at__gt=OuterRef("last_ruled")))
+        )
         .order_by("pk")
     )
 
 
+def is_open(submission_id: int) -> bool:
+    """Whether a reviewer is asked to decide on it."""
+    return waiting_for_a_reviewer().filter(pk=submission_id).exists()
+
+
+def worse_find(submission_id: int) -> QualityCheck | None:
+    """What newer rules found worse than what stands, where nobody has ruled on it since."""
+    found = QualityCheck.objects.filter(submission=submission_id, compared=Compared.WORSE).last()
+    ruling = Ruling.objects.filter(submission=submission_id).last()
+    is_ruled = found and ruling and found.finished_at and ruling.ruled_at >= found.finished_at
+    return None if is_ruled else found
+
+
+def is_political(submission_id: int) -> bool:
+    """Whether accepting it takes a notice: the check, or newer rules since, found it political."""
+    newer = worse_find(submission_id)
+    families = standing(submission_id).families | families_of(newer.findings if newer else ())
+    return POLITICAL in families
+
+
+def notices_of(submission_ids: Iterable[int]) -> QuerySet[PoliticalNotice]:
+    """The notices recorded with what was accepted of these, oldest first."""
+    return PoliticalNotice.objects.filter(submission__in=set(submission_ids)).order_by("pk")
+
+
+def lacking_notice(submission_ids: Iterable[int]) -> set[int]:
+    """Those of them that were found political and have no notice."""
+    found = {pk for pk, stands in standings(submission_ids).items() if POLITICAL in stands.families}
+    return found - set(notices_of(found).values_list("submission_id", flat=True))
+
+
+def rechecked_by(rule_set: str, submission_ids: Iterable[int]) -> set[int]:
+    """Those of them whose newest decided check, of either kind, is by this rule set."""
+    newest = (
+        QualityCheck.objects.filter(submission__in=set(submission_ids), status__in=DECIDED)
+        .order_by("submission_id", "-pk")
+        .distinct("submission_id")
+        .values_list("submission_id", "rule_set")
+    )
+    return {pk for pk, by in newest if by == rule_set}
+
+
+def decided_first_hand(submission_ids: Iterable[int]) -> set[int]:
+    """Those of them that a check of their own has decided, so that something stands."""
+    found = QualityCheck.objects.filter(
+        submission__in=set(submission_ids), recheck=None, status__in=DECIDED
+    )
+    return set(found.values_list("submission_id", flat=True))
+
+
+def progress() -> list[Progress]:
+    """The runs of newer rules, newest first."""
+    status = "checks__status"
+    over = Q(**{f"{status}__in": [*DECIDED, CheckStatus.FAILED]})
+    runs = Recheck.objects.annotate(
+        done=Count("checks", filter=over),
+        worse=Count("checks", filter=Q(checks__compared=Compared.WORSE)),
+        better=Count("checks", filter=Q(checks__compared=Compared.BETTER)),
+        failed=Count("checks", filter=Q(**{status: CheckStatus.FAILED})),
+    )
+    return [
+        Progress(run, run.done, run.worse, run.better, run.failed) for run in runs.order_by("-pk")
+    ]
+
+
 def _standing(
-    submission_id: int, check: QualityCheck, ruling: Ruling | None, appealed: bool
+    submission_id: int,
+    check: QualityCheck,
+    ruling: Ruling | None,
+    appealed_at: datetime | None,
 ) -> Standing:
+    is_appealed = appealed_at is not None and (ruling is None or appealed_at > ruling.ruled_at)
     return Standing(
         submission_id=submission_id,
         status=ruling.decision if ruling else check.status,
@@ -74,5 +201,6 @@ def _standing(
         rule_set=check.rule_set,
         decided_at=ruling.ruled_at if ruling else check.finished_at,
         ruling_reason=ruling.reason if ruling else "",
-        appealed=appealed,
+        appealed=is_appealed,
+        failure=check.failure if check.status == CheckStatus.FAILED else "",
     )

@@ -5,7 +5,9 @@ to an hour, and below the campaign's floor it is refused too.
 Pure: rules and words come from pay.yaml.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,9 @@ MOST_TERMS = 200
 MOST_TEXT = 20_000
 HOURS_A_DAY = 8
 AMOUNTS = ("amount_minor", "amount_minor_min", "amount_minor_max", "average_weekly_minor")
+PROSE = frozenset({"clause", "note", "notes", "label", "title", "description", "comment", "name"})
+SAID = frozenset({"pay", "currency", "formula", *PROSE})  # judged by rules of their own
+SIGNS = frozenset("+-*/().,%_=<>?:^|&'\"€$£¤×·÷ \t\n")
 NUMBERS = ("percent", "quantity", "declared_hours", "declared_hours_weekly", "seconds")
 
 
@@ -26,7 +31,10 @@ class BadTerms(ValueError):
 
 @dataclass(frozen=True)
 class TermFinding:
+    """field: of the term, in which start and end count; hourly_minor: as in PayJudgement."""
+
     term: int
+    field: str
     hourly_minor: int | None
     finding: Finding
 
@@ -41,7 +49,12 @@ class PayJudgement:
 
     def rows(self) -> list[dict[str, Any]]:
         return [
-            {**each.finding.as_dict(), "term": each.term, "hourly_minor": each.hourly_minor}
+            {
+                **each.finding.as_dict(),
+                "term": each.term,
+                "field": each.field,
+                "hourly_minor": each.hourly_minor,
+            }
             for each in self.findings
         ]
 
@@ -51,34 +64,44 @@ def judge(
     *,
     floor_hourly_minor: int | None = None,
     reader: str = "en",
+    commission: bool = True,
 ) -> PayJudgement:
-    """Judge each term. reader: the language of the reasons (en, it, fr). Raises BadTerms."""
+    """Judge each term.
+
+    reader: the language of the reasons (en, it, fr). commission: whether a commission on sales may
+    come on top of pay that meets the floor. Raises BadTerms.
+    """
     for index, term in enumerate(terms):
         _check_shape(index, term)
     hourly = tuple(_hourly(term) for term in terms)
     base = _has_base_pay(terms, hourly, floor_hourly_minor)
     found = [
-        TermFinding(index, hourly[index], _finding(rule, quote, start, reader))
+        TermFinding(index, field, hourly[index], _finding(rule, quote, start, reader))
         for index, term in enumerate(terms)
-        for rule, quote, start in _reasons(term, hourly[index], floor_hourly_minor, base)
+        for field, rule, quote, start in _reasons(
+            term, hourly[index], floor_hourly_minor, base if commission else None
+        )
     ]
     return PayJudgement(worst(each.finding for each in found), tuple(found), hourly)
 
 
-Reason = tuple[str, str, int]  # rule, quoted words, where they start
+Reason = tuple[str, str, str, int]  # field, rule, quoted words, where in the field they start
 
 
 def _reasons(
-    term: Mapping[str, Any], hourly: int | None, floor: int | None, base: bool
+    term: Mapping[str, Any], hourly: int | None, floor: int | None, base: bool | None
 ) -> list[Reason]:
-    reasons = [*_kind(term), *_fields(term), *_formula(term), *_clause(term)]
+    """base: whether other pay meets the floor, so that a commission may come on top; None: here no
+    commission may."""
+    reasons = [*_kind(term), *_fields(term), *_formula(term), *_prose(term)]
     if term["pay"] == "commission" and not reasons and not base:
-        reasons.append(("pay.commission_alone", "commission", 0))
+        rule = "pay.not_listed" if base is None else "pay.commission_alone"
+        reasons.append(("pay", rule, "commission", 0))
     if floor and hourly is not None and hourly < floor:
-        reasons.append(("pay.below_floor", str(hourly), 0))
+        reasons.append(("hourly", "pay.below_floor", str(hourly), 0))
     seen: dict[str, Reason] = {}
     for reason in reasons:
-        seen.setdefault(reason[0], reason)
+        seen.setdefault(reason[1], reason)
     return list(seen.values())
 
 
@@ -87,7 +110,7 @@ def _kind(term: Mapping[str, Any]) -> list[Reason]:
     known = vocabulary()
     if pay in known["allowed"]:
         if "percent" in term and pay not in known["percent"]:
-            return [("pay.not_listed", pay, 0)]
+            return [("pay", "pay.not_listed", pay, 0)]
         return []
     if pay in known["refused"]:
         family = known["refused"][pay]
@@ -97,23 +120,31 @@ def _kind(term: Mapping[str, Any]) -> list[Reason]:
     unit = measured(" ".join(str(term.get(name, "")) for name in ("unit", "item")))
     if family == "pay.per_action" and unit and unit.family == "pay.per_click":
         family = unit.family
-    return [(family, pay, 0)]
+    return [("pay", family, pay, 0)]
 
 
 def _fields(term: Mapping[str, Any]) -> list[Reason]:
-    """A measure in any other field that says what pay is counted by."""
+    """A measure in the name or value of any other field: what pay is counted by."""
+    if term["pay"] not in vocabulary()["allowed"]:
+        return []  # its own name has answered already
     found: list[Reason] = []
     for name, value in term.items():
-        if name in {"pay", "currency", "formula", "clause"} or not isinstance(value, str):
+        if name in SAID:
             continue
-        tie = measured(value)
-        if tie:
-            found.append(_quoted(tie, value))
-        elif term["pay"] == "commission" and name in {"unit", "per"} and not _is_sale(value):
-            found.append(("pay.not_listed", value, 0))
-    if found and term["pay"] not in vocabulary()["allowed"]:
-        return []  # its own name has answered already
+        if tie := measured(name):
+            found.append(_quoted(tie, name, name))
+        elif isinstance(value, dict | list):
+            found.append((name, "pay.not_listed", name, 0))
+        elif isinstance(value, str):
+            found += _counted_by(term, name, value)
     return found
+
+
+def _counted_by(term: Mapping[str, Any], name: str, value: str) -> Iterator[Reason]:
+    if tie := measured(value):
+        yield _quoted(tie, name, value)
+    elif term["pay"] == "commission" and name in {"unit", "per"} and not _is_sale(value):
+        yield name, "pay.not_listed", value, 0
 
 
 def _formula(term: Mapping[str, Any]) -> list[Reason]:
@@ -122,19 +153,33 @@ def _formula(term: Mapping[str, Any]) -> list[Reason]:
         return []
     tie = measured(formula)
     if tie:
-        return [_quoted(tie, formula)]
-    words = "".join(c if c.isalpha() or c == "_" else " " for c in formula.casefold()).split()
-    strange = [word for word in words if word not in vocabulary()["formula_words"]]
-    return [("pay.not_listed", formula, 0)] if strange else []
+        return [_quoted(tie, "formula", formula)]
+    return [] if _is_of_work(formula) else [("formula", "pay.not_listed", formula, 0)]
 
 
-def _clause(term: Mapping[str, Any]) -> list[Reason]:
-    clause = str(term.get("clause") or "")
-    return [_quoted(tie, clause) for tie in ties(clause)]
+def _is_of_work(formula: str) -> bool:
+    """Whether a formula speaks of time, pieces and rates, in signs that are read, and of nothing
+    else: a letter alone could stand for anything."""
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", formula.casefold()) if not unicodedata.combining(c)
+    )
+    plain = re.sub(r"(?<=[\w)])\s*\bx\b\s*(?=[\w(])", "*", re.sub(r"\bn_", "", plain))
+    if any(not (c.isascii() and c.isalnum()) and c not in SIGNS for c in plain):
+        return False
+    return all(word in vocabulary()["formula_words"] for word in re.findall(r"[a-z]+", plain))
 
 
-def _quoted(tie: Tie, text: str) -> Reason:
-    return tie.family, text[tie.start : tie.end], tie.start
+def _prose(term: Mapping[str, Any]) -> list[Reason]:
+    """Where a clause, or any other sentence of the term, ties pay to a measure."""
+    return [
+        _quoted(tie, name, str(term[name]))
+        for name in sorted(PROSE & term.keys())
+        for tie in ties(str(term[name] or ""))
+    ]
+
+
+def _quoted(tie: Tie, field: str, text: str) -> Reason:
+    return field, tie.family, text[tie.start : tie.end], tie.start
 
 
 def _is_sale(value: str) -> bool:
@@ -144,11 +189,12 @@ def _is_sale(value: str) -> bool:
 def _has_base_pay(
     terms: Sequence[Mapping[str, Any]], hourly: Sequence[int | None], floor: int | None
 ) -> bool:
-    """Whether some term pays the work itself, at or above the floor where both are known."""
+    """Whether some term pays the work itself, at or above the floor; hours that nobody declared
+    meet no floor."""
     return any(
         term["pay"] in vocabulary()["work"]
         and _least(term) > 0
-        and (floor is None or each is None or each >= floor)
+        and (floor is None or (each is not None and each >= floor))
         for term, each in zip(terms, hourly, strict=True)
     )
 
@@ -188,6 +234,18 @@ def _finding(rule: str, quote: str, start: int, reader: str) -> Finding:
         source=row["source"],
         redress=_said(vocabulary()["redress"], reader),
     )
+
+
+def hourly_of(terms: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """What each term comes to an hour, whole minor units rounded down; None where nobody said how
+    long it takes."""
+    return [_hourly(term) for term in terms]
+
+
+def reason(family: str, reader: str) -> tuple[str, str]:
+    """Why pay of this family is refused, and the honest way, to a reader of en, it or fr."""
+    row = vocabulary()["rules"][family]
+    return _said(row["why"], reader), _said(row["alternative"], reader)
 
 
 def _said(texts: Mapping[str, str], reader: str) -> str:

@@ -29,10 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """lang: of the text, or what the caller said it is."""
-
     verdict: Verdict
-    lang: str
     findings: tuple[Finding, ...] = ()
 
 

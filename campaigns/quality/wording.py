@@ -5,13 +5,20 @@ sentences, as the rules' data have them, in theirs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from campaigns.quality import crowds
+from campaigns.quality.crowds.rules import LANGUAGES
+from campaigns.quality.measures import ties
+from campaigns.quality.terms import reason
 
 HERE = Path(__file__).parent
 SENTENCES = ("why", "alternative", "redress")
@@ -22,6 +29,7 @@ TITLES: dict[str, str | Promise] = {
     "engagement.bait": _("A gesture is bought with a prize"),
     "engagement.vote_piloting": _("A vote is steered"),
     "engagement.fake_review": _("Reviews are made up"),
+    "engagement.resembles": _("It reads like a trade in gestures"),
     "click.incitement": _("Readers are urged to click"),
     "pay.not_listed": _("This kind of pay is not on the list"),
     "pay.per_action": _("The pay depends on gestures"),
@@ -37,24 +45,107 @@ TITLES: dict[str, str | Promise] = {
     "platform.lookalike_domain": _("The address imitates another"),
     "content.political_review": _("A person must read what is political"),
     "audience.sensitive_trait": _("People are chosen by what they are or believe"),
+    "audience.unexplained": _("A figure that somebody can explain"),
+    "identity.sock_puppets": _("Many accounts speak with one voice"),
 }
 
 
 def worded(findings: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """The findings with a `title`, their sentences in `language` where the rules have it."""
-    said = _translations()
+    """The findings with a `title`, a sentence that `passes` instead where there is one, and their
+    own sentences in `language` where the rules have it."""
+    known, instead = _translations(), _passes()
     return [
         {
             **finding,
             "title": TITLES.get(finding["family"], ""),
+            "passes": instead.get(finding["family"], {}).get(language, ""),
             **{
-                name: said.get(finding[name], {}).get(language, finding[name])
+                name: known.get(finding[name], {}).get(language, finding[name])
                 for name in SENTENCES
                 if name in finding
             },
+            **_with_figures(finding, language),
         }
         for finding in findings
     ]
+
+
+@dataclass
+class Reason:
+    """What is said once of all findings of a family. number: of its marks in the text, from 1."""
+
+    number: int
+    found: dict[str, Any]
+    quotes: list[str]
+    rules: list[str]
+    placed: bool
+
+
+def reasons(
+    findings: Iterable[Mapping[str, Any]], *texts: str
+) -> tuple[list[Reason], list[dict[str, Any]]]:
+    """(the reasons, those that refuse first; the findings, each with its reason's `number`, and
+    whether it is the one that the reason links to: `anchored`).
+
+    placed: whether one of the texts has the words where a finding says. What an hour comes to is a
+    sum, and nobody's words.
+    """
+    families: dict[str, list[dict[str, Any]]] = {}
+    for each in sorted(findings, key=lambda each: each["severity"] != "reject"):
+        families.setdefault(each["family"], []).append(dict(each))
+    said, numbered = [], []
+    for number, found in enumerate(families.values(), 1):
+        inside = [any(_is_in(each, text) for text in texts) for each in found]
+        quotes = [each["quote"] for each in found if each.get("field") != "hourly"]
+        rules = [each["rule"] for each in found]
+        said.append(Reason(number, found[0], _longest(quotes), _once(rules), any(inside)))
+        first = next((nth for nth, here in enumerate(inside) if here), 0)
+        numbered += [
+            {**each, "number": number, "anchored": nth == first} for nth, each in enumerate(found)
+        ]
+    return said, numbered
+
+
+def _is_in(finding: Mapping[str, Any], text: str) -> bool:
+    quote = text[finding["start"] : finding["end"]]
+    return bool(quote) and quote == finding["quote"]
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _longest(quotes: list[str]) -> list[str]:
+    """Without those that another one holds."""
+    return [q for q in _once(quotes) if not any(q in other and q != other for other in quotes)]
+
+
+def pay_refused(words: str, language: str) -> list[str]:
+    """A sentence for each place where the words tie pay to attention: which, why, what instead."""
+    found = []
+    for tie in ties(words):
+        why, alternative = reason(tie.family, language)
+        facts = {"words": words[tie.start : tie.end], "why": why, "instead": alternative}
+        found.append(gettext("“%(words)s” can't be agreed here. %(why)s %(instead)s") % facts)
+    return found
+
+
+@cache
+def _passes() -> dict[str, Mapping[str, str]]:
+    """By family, a sentence that the check lets stand, by language."""
+    rows = {
+        **yaml.load((HERE / "pay.yaml").read_bytes(), yaml.CSafeLoader)["rules"],
+        **yaml.load((HERE / "rules/families.yaml").read_bytes(), yaml.CSafeLoader)["families"],
+    }
+    return {family: row["passes"] for family, row in rows.items() if "passes" in row}
+
+
+def _with_figures(finding: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The reason said anew, where the sentence has figures in it."""
+    if "figures" not in finding or finding["rule"] not in crowds.rules():
+        return {}
+    speaks = language if language in LANGUAGES else "en"
+    return {"why": crowds.told(finding["rule"], finding["figures"], speaks)}
 
 
 @cache

@@ -14,6 +14,7 @@ from campaigns.briefs.rules import QUESTIONS
 from campaigns.codesign.models import Mechanic, Participant, Position
 from campaigns.codesign.states import ParticipantStatus, Stance
 from campaigns.links import queries as links
+from campaigns.links.accounts import report_tally
 from campaigns.payouts import queries as payouts
 from campaigns.payouts.visibility import as_seen_by
 from campaigns.reports.models import CreatorReply
@@ -211,12 +212,20 @@ def money_facts(campaign: Campaign) -> MoneyFacts:
     )
 
 
-def click_facts(works: Sequence[Deliverable]) -> ClickFacts | None:
-    """Clicks on all tracked links together; None where no publication has one."""
+def click_facts(campaign: Campaign, works: Sequence[Deliverable]) -> ClickFacts | None:
+    """Clicks on all tracked links together; None where no publication has one.
+
+    Before the first judging, what is there now; afterwards only what was judged, so that all
+    figures belong together.
+    """
     found = links.count([work.fulfilment.publication_id for work in works]).values()
     if not found:
         return None
-    return ClickFacts(sum(each.raw for each in found), sum(each.counted for each in found))
+    reported = report_tally(campaign)
+    if reported is None:
+        return ClickFacts(sum(each.raw for each in found), sum(each.counted for each in found))
+    judging, tally = reported
+    return ClickFacts(tally.raw, tally.unique, tally, judging.until, judging.rule_set)
 
 
 def incident_facts(campaign: Campaign) -> tuple[IncidentFacts, ...]:

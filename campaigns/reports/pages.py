@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaigns.links.pictures import Picture
+from campaigns.reports import clicks
 from campaigns.reports.figures import BPS, COUNT, NOT_MEASURED, WITHHELD, Figure, is_figure
 from config.kernel.money import Money
 from config.theme import formatting
@@ -94,6 +96,7 @@ class Page:
     corrected: tuple[Mapping[str, Any], ...]
     proofs: tuple[tuple[str, str], ...]
     clicks_title: str
+    clicks: Picture | None
     consent_title: str
     consent_lede: str
     spoken: tuple[str, ...]
@@ -119,7 +122,8 @@ def page_of(body: Body) -> Page:
         proofs=tuple(
             (level, shown(figure)) for level, figure in body["disclosure"]["proofs"].items()
         ),
-        clicks_title=_clicks_title(body),
+        clicks_title=clicks.title_of(body["clicks"]),
+        clicks=clicks.picture_of(body["clicks"]),
         consent_title=_consent_title(body),
         consent_lede=_consent_lede(body),
         spoken=_spoken(body),
@@ -295,17 +299,6 @@ def _mark(post: Mapping[str, Any]) -> Mark:
     if _was_corrected(post):
         said = _("%(by)s, %(day)s: label %(verdict)s, then corrected")
     return Mark(post["first"]["conformity"] or "unknown", said % words)
-
-
-def _clicks_title(body: Body) -> str:
-    raw, unique = body["clicks"]["raw"], body["clicks"]["unique"]
-    if number_in(raw) is None:
-        return _("Clicks were not measured")
-    if not raw["value"]:
-        return _("No click so far")
-    return ngettext(
-        "%(unique)s of %(raw)s click counted", "%(unique)s of %(raw)s clicks counted", raw["value"]
-    ) % {"unique": shown(unique), "raw": shown(raw)}
 
 
 def _consent_title(body: Body) -> str:

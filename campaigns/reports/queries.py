@@ -35,7 +35,7 @@ def facts_of(campaign: Campaign) -> Facts:
         objections=gathering.objection_facts(versions, known),
         money=gathering.money_facts(campaign),
         posts=gathering.post_facts(works, known),
-        clicks=gathering.click_facts(works),
+        clicks=gathering.click_facts(campaign, works),
         incidents=gathering.incident_facts(campaign),
         lessons=gathering.lesson_facts(campaign),
         replies=gathering.reply_facts(gathering.newest_replies(campaign), known),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from campaigns.links.values import Tally
 from campaigns.reports import figures
 from campaigns.reports.figures import WITHHELD, Figure, Source
 from campaigns.reports.values import (
@@ -261,14 +262,35 @@ def _look(look: LookFacts | None) -> Part | None:
 
 
 def _clicks(facts: Facts) -> Part:
-    source = Source(_("tracked links"), facts.at)
+    """A day's clicks are counted, duplicate, or excluded for the reason whose code stands there."""
     found = facts.clicks
+    judged = found.judged if found else None
+    source = Source(_("tracked links"), (found.until if found else None) or facts.at)
     return {
         "raw": source.count(found.raw if found else None, _("every request of a tracked link")),
         "unique": source.count(
             found.unique if found else None, _("one a visitor and link within thirty minutes")
         ),
+        "counted": source.count(
+            judged.counted if judged else None, _("judged to be readers, duplicates left out")
+        ),
+        "excluded": [
+            {"reason": code, "clicks": source.count(clicks, _("judged not to be a reader's"))}
+            for code, clicks in (judged.excluded if judged else {}).items()
+        ],
+        "days": [_click_day(day, kinds, source) for day, kinds in _days(judged)],
+        "rule_set": found.rule_set if found else "",
     }
+
+
+def _days(judged: Tally | None) -> list[tuple[str, Mapping[str, int]]]:
+    return sorted(judged.days.items()) if judged else []
+
+
+def _click_day(day: str, kinds: Mapping[str, int], source: Source) -> Part:
+    method = _("as judged, by day")
+    clicks = {kind: source.count(number, method) for kind, number in sorted(kinds.items())}
+    return {"day": day, "clicks": clicks}
 
 
 def _incident(each: IncidentFacts) -> Part:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from campaigns.links.values import Tally
+
 
 @dataclass(frozen=True)
 class CampaignFacts:
@@ -126,10 +128,16 @@ class PostFacts:
 
 @dataclass(frozen=True)
 class ClickFacts:
-    """Clicks on the tracked links: all, and one a reader. No link, no clicks to count."""
+    """Clicks on the tracked links: all, and one a reader. No link, no clicks to count.
+
+    judged: what the newest judging counted day by day, up to `until`; None before the first.
+    """
 
     raw: int
     unique: int
+    judged: Tally | None = None
+    until: datetime | None = None
+    rule_set: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from campaigns.agreements import api as agreements
 from campaigns.briefs import api as briefs
 from campaigns.codesign import api as codesign
 from campaigns.lifecycle import api as lifecycle
+from campaigns.lifecycle import checks_api as checks
+from campaigns.links import api as links
 from campaigns.payouts import api as payouts
 from campaigns.reports import api as reports
 from config.api import docs
@@ -38,7 +40,11 @@ one = [
         name="publication",
     ),
     path("funding/", payouts.RecordFunding.as_view(), name="funding"),
+    path("checks/<int:submission>/", checks.OneStatement.as_view(), name="statement"),
+    path("checks/<int:submission>/appeal/", checks.AppealIt.as_view(), name="appeal"),
+    path("checks/<int:submission>/retry/", checks.RetryIt.as_view(), name="retry"),
     path("report/", reports.Report.as_view(), name="report"),
+    path("clicks/", links.Clicks.as_view(), name="clicks"),
 ]
 
 urlpatterns = [
@@ -46,4 +52,7 @@ urlpatterns = [
     path("docs/", docs.reference, name="docs"),
     path("v1/campaigns/", lifecycle.Campaigns.as_view(), name="campaigns"),
     path("v1/campaigns/<str:campaign>/", include(one)),
+    path("v1/reviews/", checks.Reviews.as_view(), name="reviews"),
+    path("v1/reviews/<int:submission>/ruling/", checks.RuleOnIt.as_view(), name="ruling"),
+    path("v1/rechecks/", checks.Rechecks.as_view(), name="rechecks"),
 ]

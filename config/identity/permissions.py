@@ -25,6 +25,7 @@ class Kind(StrEnum):
     INFLUENCER = "influencer"
     REVIEWER = "reviewer"
     STAFF = "staff"
+    WATCHER = "watcher"
     CAMPAIGN = "campaign"
     DEMO = "demo"
 
@@ -41,6 +42,7 @@ AGENCY_MEMBER = Rule(Kind.AGENCY_MEMBER)  # of any agency
 INFLUENCER = Rule(Kind.INFLUENCER)
 REVIEWER = Rule(Kind.REVIEWER)
 STAFF = Rule(Kind.STAFF)
+WATCHERS = Rule(Kind.WATCHER)  # reviewers and staff
 DEMO = Rule(Kind.DEMO)  # loopback only, and only with PATTO_DEMO=1
 
 
@@ -77,11 +79,14 @@ TABLE: dict[str, Rule] = {
     "influencers:person": AGENCY_MEMBER,
     "influencers:mine": INFLUENCER,
     "influencers:add_channel": INFLUENCER,
+    "influencers:figures": INFLUENCER,
+    "influencers:explain": INFLUENCER,
     "briefs:new": AGENCY_MEMBER,
     "briefs:edit": READERS,
     "briefs:version": READERS,
     "briefs:check": READERS,
     "briefs:appeal": PAYERS,
+    "briefs:hints": PARTIES,
     "briefs:material": campaign(Role.AGENCY, Role.BRAND, Role.REVIEWER),
     "briefs:material_check": campaign(Role.AGENCY, Role.BRAND, Role.REVIEWER),
     "briefs:material_appeal": PAYERS,
@@ -117,6 +122,11 @@ TABLE: dict[str, Rule] = {
     "links:follow": PUBLIC,
     "links:all": PARTIES,
     "links:make": campaign(Role.AGENCY, Role.INFLUENCER),
+    "links:account": READERS,
+    "links:creator": READERS,
+    "links:judge": AGENCY,
+    "links:reply": CREATOR,
+    "links:word": campaign(Role.AGENCY, Role.REVIEWER),
     "reports:edit": PARTIES,
     "reports:raise_incident": PARTIES,
     "reports:answer_incident": PAYERS,
@@ -131,8 +141,15 @@ TABLE: dict[str, Rule] = {
     "lifecycle:campaign": PARTIES,
     "lifecycle:advance": AGENCY,
     "lifecycle:cancel": AGENCY,
+    "lifecycle:statement": READERS,
+    "lifecycle:statement_json": READERS,
+    "lifecycle:statement_text": READERS,
+    "lifecycle:appeal": PARTIES,
+    "lifecycle:retry": PARTIES,
     "lifecycle:reviews": REVIEWER,
     "lifecycle:review": REVIEWER,
+    "lifecycle:rechecks": WATCHERS,
+    "lifecycle:start_recheck": WATCHERS,
     "api:campaigns": SIGNED_IN,
     "api:campaign": PARTIES,
     "api:stage": AGENCY,
@@ -147,6 +164,13 @@ TABLE: dict[str, Rule] = {
     "api:publication": PARTIES,
     "api:funding": AGENCY,
     "api:report": PARTIES,
+    "api:statement": READERS,
+    "api:appeal": PARTIES,
+    "api:retry": PARTIES,
+    "api:reviews": REVIEWER,
+    "api:ruling": REVIEWER,
+    "api:rechecks": WATCHERS,
+    "api:clicks": READERS,
 }
 
 # Whole parts that guard themselves: Django's own administration asks for staff on each page.

@@ -7,6 +7,8 @@ from typing import Any
 
 from campaigns.agreements.queries import agreed_of, deliverables_of
 from campaigns.codesign.queries import consent
+from campaigns.links.queries import newest_judging
+from campaigns.links.values import Tally, together
 from campaigns.payouts.queries import money_of
 from campaigns.quality.queries import Standing, standings
 from campaigns.reports.queries import report_of
@@ -16,14 +18,12 @@ from disclosures.queries import state_of
 # What arrives with a later part of the platform, by the name it has under `expect`.
 PENDING = frozenset(
     {
-        "clicks",
-        "follower_jump_shown",
-        "comments",
         "surplus_lines_minor",
         "each_member_can_export_everything",
         "fit_order",
     }
 )
+VERDICTS = ("clear", "look", "flagged")  # of clicks, the mildest first
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,24 @@ def _one_by_one(name: str) -> Callable[[Play, dict[int, Standing], Any], list[st
         ]
 
     return answer
+
+
+def _comments(played: Play, seen: dict[int, Standing], asked: Any) -> list[str]:
+    """Each comment of the lists handed in, by the findings that are about it."""
+    about: dict[int, set[str]] = {}
+    for each in played.of("comments"):
+        for finding in seen[each].findings:
+            for number in finding["members"]:
+                about.setdefault(number, set()).add(str(finding["family"]))
+    return [
+        _matching(about.get(number, set()), asked[number] if number < len(asked) else "")
+        for number in range(len(played.told.get("comments", ())))
+    ]
+
+
+def _jump_shown(played: Play, seen: dict[int, Standing], _: Any) -> bool:
+    rules = {f["rule"] for each in played.of("followers") for f in seen[each].findings}
+    return "audience.unexplained.jump" in rules
 
 
 def _matching(found: set[str], asked: str) -> str:
@@ -155,12 +173,32 @@ def _refused_request(played: Play, seen: dict[int, Standing], asked: Any) -> str
     return _matching(_families(seen, played.of("refused_request")), asked)
 
 
+def _clicks(played: Play, seen: dict[int, Standing], asked: Any) -> dict[str, Any]:
+    """Sums over all creators; of the one whose clicks were told to be false, the verdict."""
+    judging = newest_judging(played.campaign)
+    accounts = list(judging.creators.all()) if judging else []
+    tally = together(each.days for each in judging.links.all()) if judging else Tally()
+    share = tally.counted * 10_000 // tally.raw if tally.raw else 0
+    most = asked.get("counted_share_max_bps", 0)
+    known = {
+        "raw": tally.raw,
+        "counted": tally.counted,
+        "excluded": tally.excluded,
+        "influencer": max((each.verdict for each in accounts), key=VERDICTS.index, default=""),
+        "reason": next(iter(tally.excluded), ""),
+        "counted_share_max_bps": max(share, most),
+    }
+    return {name: known[name] for name in asked if name in known}
+
+
 ANSWERS: dict[str, Callable[[Play, dict[int, Standing], Any], Any]] = {
     "outcome": _outcome,
     "rejected_by": _found,
     "review": _found,
     "posts": _one_by_one("posts"),
     "links": _one_by_one("links"),
+    "comments": _comments,
+    "follower_jump_shown": _jump_shown,
     "honest_alternative": _alternatives,
     "hourly_minor": _hourly,
     "mechanic_versions": _versions,
@@ -172,4 +210,5 @@ ANSWERS: dict[str, Callable[[Play, dict[int, Standing], Any], Any]] = {
     "effective_hourly_minor": _effective,
     "report": _report,
     "refused_request": _refused_request,
+    "clicks": _clicks,
 }

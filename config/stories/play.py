@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.briefs.models import Campaign
 from campaigns.codesign.models import Participant
+from campaigns.links.queries import newest_judging
 from campaigns.quality.queries import standing
 from config.stories.cast import Cast
 from config.stories.reading import Story
@@ -41,6 +42,14 @@ def decided(submission_id: int) -> str:
         return found if found in DECIDED else ""
 
     return until(status, f"the check of submission {submission_id}")
+
+
+def judged(played: Play) -> None:
+    """Wait until the clicks handed in are judged."""
+    until(
+        lambda: newest_judging(played.campaign),
+        f"the clicks of {played.story.name} to be judged",
+    )
 
 
 def day_of(played: Play) -> date:

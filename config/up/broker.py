@@ -28,14 +28,14 @@ class Channel(filesystem.Channel):
     """Messages are files named `<nanoseconds>_<random>.<queue>.msg`, oldest first."""
 
     def _put(self, queue: str, payload: Any, **_options: Any) -> None:  # type: ignore[override]
-        folder = Path(self.data_folder_out)
+        folder = _there(self.data_folder_out)
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         draft = folder / (name + _DRAFT)
         draft.write_text(dumps(payload))
         draft.rename(folder / name)
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        folder = Path(self.data_folder_in)
+        folder = _there(self.data_folder_in)
         for name in sorted(os.listdir(folder)):
             if name.partition(".")[2] != f"{queue}.msg":
                 continue
@@ -51,7 +51,7 @@ class Channel(filesystem.Channel):
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str | None, queue: str) -> None:
         """The first to bind makes the table; the others must never find it empty."""
-        table = Path(self.control_folder) / f"{exchange}.exchange"
+        table = _there(self.control_folder) / f"{exchange}.exchange"
         draft = table.with_name(f"{table.name}.{uuid.uuid4().hex}")
         draft.write_text("[]")
         with contextlib.suppress(FileExistsError):
@@ -78,15 +78,20 @@ class Transport(filesystem.Transport):
         super().drain_events(connection, **options)
 
 
+def _there(folder: str | Path) -> Path:
+    """The folder, made anew if somebody has removed it: what was in it is rung again."""
+    path = Path(folder)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
 def transport_options(folder: Path) -> dict[str, Any]:
     """The options for `filesystem://` under a private folder, which is made."""
-    for name in ("queue", "control"):
-        (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-    queue = str(folder / "queue")  # what one side sends is what the other receives
+    queue = str(_there(folder / "queue"))  # what one side sends is what the other receives
     return {
         "data_folder_in": queue,
         "data_folder_out": queue,
-        "control_folder": str(folder / "control"),
+        "control_folder": str(_there(folder / "control")),
         "polling_interval": POLLING_SECONDS,
     }
 

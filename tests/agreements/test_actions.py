@@ -10,13 +10,14 @@ from campaigns.agreements import actions
 from campaigns.agreements.errors import AlreadyFulfilled, NotAParty, TermsChanged, TermsNotAccepted
 from campaigns.agreements.models import Acceptance, Agreement, Deliverable, OfferRound
 from campaigns.agreements.values import Exclusivity, KillFees, Terms, Usage
+from campaigns.briefs import actions as briefs
 from campaigns.briefs.errors import NotInThisStage
 from campaigns.codesign import actions as codesign
 from config.kernel import events
 from config.kernel.errors import InvalidInput
 from config.kernel.moves import IllegalMove
 from tests import factories
-from tests.factories import CLICKBAIT, TERMS, Scene, at_once
+from tests.factories import ANSWERS, CLICKBAIT, LINES, TERMS, Scene, at_once
 
 pytestmark = pytest.mark.django_db
 DEARER = replace(TERMS, fee_minor=120_000)
@@ -166,11 +167,62 @@ def test_terms_whose_check_is_under_way_wait(scene: Scene) -> None:
     assert scene.accept(offer, creator(scene)).status == "negotiating"
 
 
-def test_pay_by_the_click_hidden_in_a_clause_cant_be_accepted(scene: Scene) -> None:
-    offer = scene.offer(terms=replace(TERMS, clauses=CLICKBAIT))
-    for by in (creator(scene), scene.manager):
+HIDDEN: list[tuple[str, dict[str, Any]]] = [
+    ("clauses", {"clauses": CLICKBAIT}),
+    ("clauses", {"clauses": "Pagamento a 30 giorni.\n\nBonus de 50 € tous les 1 000 vues."}),
+    ("deliverables", {"deliverables": ("Un racconto", "Storia, 2 € per ogni 100 mi piace")}),
+    ("usage_media", {"usage": Usage(1, "Web; 1 € pro Klick", "IT", price_minor=1)}),
+    ("usage_territory", {"usage": Usage(1, "Web", "IT, CPM 4 €", price_minor=1)}),
+    ("rivals", {"exclusivity": Exclusivity(("Altro", "5 € por visita"), 1, 100)}),
+]
+
+
+@pytest.mark.parametrize(("field", "changed"), HIDDEN)
+def test_pay_by_attention_hidden_in_any_row_is_never_saved(
+    scene: Scene, field: str, changed: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        scene.offer(terms=replace(TERMS, **changed))
+    assert list(refused.value.facts["fields"]) == [field]
+    assert not OfferRound.objects.exists()
+
+
+def test_nor_is_it_saved_in_a_note(scene: Scene) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        actions.offer_terms(
+            campaign_id=scene.id,
+            participant_id=scene.seat().pk,
+            by=scene.manager,
+            terms=TERMS,
+            note="Aggiungiamo 10 € ogni 1.000 visualizzazioni.",
+        )
+    assert list(refused.value.facts["fields"]) == ["note"]
+
+
+def test_a_clause_that_says_pay_hangs_on_nothing_is_saved(scene: Scene) -> None:
+    offer = scene.offer(terms=replace(TERMS, clauses="Il compenso non dipende dai clic."))
+    assert scene.accept(offer, creator(scene)).status == "negotiating"
+
+
+@pytest.mark.parametrize(("floor", "status"), [(6_250, "negotiating"), (6_251, "")])
+def test_an_hour_below_the_floor_cant_be_accepted(floor: int, status: str) -> None:
+    """TERMS come to 62.50 euros an hour."""
+    scene = factories.in_codesign(1)
+    briefs.write_brief(
+        campaign_id=scene.id,
+        by=scene.manager,
+        answers=ANSWERS,
+        lines=LINES,
+        floor_hourly_minor=floor,
+    )
+    factories.check_all()
+    scene.advance("contracting")
+    offer = scene.offer()
+    if status:
+        assert scene.accept(offer, creator(scene)).status == status
+    else:
         with pytest.raises(TermsNotAccepted):
-            scene.accept(offer, by)
+            scene.accept(offer, creator(scene))
 
 
 WRONG: list[tuple[str, dict[str, Any]]] = [

@@ -61,7 +61,10 @@ def _agreements(world: World) -> dict[str, dict[str, Any]]:
         "usage_months": 0,
     }
     today = timezone.localdate().isoformat()
+    ruling = {"decision": "rejected", "reason": "Non si può dire così."}
     return {
+        "lifecycle:review": ruling,
+        "api:ruling": ruling,
         "agreements:offer": terms,
         "agreements:detail": terms,
         "agreements:accept": {"terms_digest": world.scene.digest(offer)},
@@ -94,11 +97,16 @@ def _money() -> dict[str, dict[str, Any]]:
 
 def _others(world: World) -> dict[str, dict[str, Any]]:
     return {
+        "influencers:figures": {"days": "2026-03-02,4100\n2026-03-04,6600"},
+        "influencers:explain": {"day": "2026-03-02", "event": "Una fiera"},
         "briefs:appeal": {"reason": "Non dice questo."},
         "briefs:material": {"kind": "post", "language": "it", "words": "Pubblicità. Buono."},
         "briefs:material_appeal": {"reason": "Non dice questo."},
+        "briefs:hints": {"kind": "mechanic", "of": "text", "text": "1 € per clic."},
         "codesign:appeal": {"reason": "Non dice questo."},
         "links:make": {"target_url": "https://mulino.example/altro"},
+        "links:reply": {"text": "Il mio pubblico legge di notte."},
+        "links:word": {"kind": "explained", "reason": "Una newsletter del mattino."},
         "reports:raise_incident": {"kind": "boycott", "text": "Un altro appello."},
         "reports:answer_incident": {"answer": "Un incontro aperto."},
         "reports:lessons": {"text": "Prima le persone."},

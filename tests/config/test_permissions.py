@@ -100,7 +100,7 @@ def test_a_reviewer_reads_what_readers_may_and_nothing_else_of_a_foreign_campaig
         if Role.REVIEWER not in TABLE[name].roles:
             assert status == 404, (method, name)
         else:
-            assert status in {200, 403, 404, 405}, (method, name)
+            assert status in {200, 403, 404, 405, 409}, (method, name)  # 409: nothing to rule on
     assert found["GET", "briefs:edit"] == 200
 
 
@@ -151,6 +151,9 @@ def test_inside_a_campaign_each_role_reaches_its_own_routes_and_no_others(
             assert got.status_code in {200, 302, 405}, (route.name, got.status_code)
 
 
+STORES_NOTHING = {"briefs:hints"}  # reads what is being typed and answers with hints
+
+
 @pytest.mark.parametrize("of", ["agency", "brand"])
 def test_a_reader_changes_nothing(world: World, of: str) -> None:
     campaign = world.scene.campaign
@@ -161,7 +164,7 @@ def test_a_reader_changes_nothing(world: World, of: str) -> None:
     wrong, changed = {}, []
     for route in OF_A_CAMPAIGN:
         status = ask(client, "POST", route, world).status_code
-        if status not in {403, 404, 405}:
+        if status not in {403, 404, 405} and route.name not in STORES_NOTHING:
             wrong[route.name] = status
         if fingerprint() != before:
             changed.append(route.name)

@@ -114,6 +114,7 @@ def _filled(scene: Scene, rows: dict[str, Any]) -> World:
         scene,
         {
             "campaign": scene.campaign.public_id,
+            "channel": scene.creators[0].channels.get().pk,
             "number": 1,
             "participant": scene.seat(1).pk,
             "agreement": scene.agreement(1).public_id,
@@ -122,6 +123,7 @@ def _filled(scene: Scene, rows: dict[str, Any]) -> World:
             "due": bill.public_id,
             "incident": incident.public_id,
             "link": link,
+            "submission": scene.campaign.briefs.get(number=1).submission_id,
             **rows,
         },
     )

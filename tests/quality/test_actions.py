@@ -1,13 +1,18 @@
 """The check as a service: a row first, decided once, appealed and ruled by a person."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from campaigns.quality import actions, queries, tasks
-from campaigns.quality.errors import NotAReviewer, NothingToRule, OwnCase, ReasonMissing
+from campaigns.quality.elections import NewNotice
+from campaigns.quality.errors import (
+    NotAReviewer,
+    NothingToRetry,
+    NothingToRule,
+    OwnCase,
+    ReasonMissing,
+)
 from campaigns.quality.models import QualityCheck, Submission
 from campaigns.quality.states import CHECK_MOVES, CheckStatus
 from config.identity.models import User
@@ -18,6 +23,9 @@ pytestmark = pytest.mark.django_db
 PAID_LIKES = "Like the page, share it with three friends and get 1 cent at once."
 HONEST = "I baked with rye for the first time. The crumb is dense, the taste is good."
 POLITICAL = "Vote for our candidate in the regional election on Sunday."
+NOTICE = NewNotice(
+    sponsor="Lista Chiara", election="Regional election", text="Political advertising, paid."
+)
 
 
 def person(name: str, **fields: bool) -> User:
@@ -87,58 +95,117 @@ def test_a_check_that_breaks_is_tried_again_and_then_fails_with_its_reason() -> 
         kind="terms", language="en", terms=[{"pay": "fixed", "amount_minor": "x"}], author_id=1
     )
     check = submission.checks.get()
-    for attempt in range(1, actions.MOST_ATTEMPTS + 1):
+    for time in range(1, actions.MOST_BREAKS + 1):
         with pytest.raises(ValueError, match="amount_minor"):
             actions.run_check(check_id=check.pk)
         check.refresh_from_db()
-        assert check.attempts == attempt
+        assert check.breaks == time
 
     assert check.status == CheckStatus.FAILED
     assert check.failure == "BadTerms"
     assert queries.standing(submission.pk).status == CheckStatus.FAILED
+    assert queries.standing(submission.pk).failure == "BadTerms"
+    assert Event.objects.filter(kind="quality.broke_off", subject_id=submission.pk).count() == 1
 
 
-def test_the_sweep_rings_again_for_lost_and_dead_checks() -> None:
+def test_the_sweep_rings_again_for_lost_checks_and_for_those_nobody_is_at() -> None:
     lost, dead, fresh = (submitted(HONEST).checks.get() for _ in range(3))
-    long_ago = timezone.now() - timedelta(hours=1)
+    long_ago = timezone.now() - actions.LOST_AFTER * 1.5
     QualityCheck.objects.filter(pk=lost.pk).update(queued_at=long_ago)
-    QualityCheck.objects.filter(pk=dead.pk).update(
-        status="running", started_at=long_ago, attempts=1
-    )
+    QualityCheck.objects.filter(pk=dead.pk).update(status="running", started_at=timezone.now())
 
-    assert set(actions.lost_checks()) == {lost.pk}
+    assert actions.lost_checks() == [dead.pk, lost.pk]
     dead.refresh_from_db()
-    assert dead.status == CheckStatus.QUEUED  # its bell is rung by the next sweep, or now
-    QualityCheck.objects.filter(pk=dead.pk).update(queued_at=long_ago)
-    assert tasks.sweep() == 2
+    assert (dead.status, dead.losses, dead.breaks) == (CheckStatus.QUEUED, 1, 0)
+    assert tasks.sweep() == 0  # each bell has just been rung
+    QualityCheck.objects.update(queued_at=long_ago, started_at=None)
+    assert tasks.sweep() == 3
     fresh.refresh_from_db()
     assert fresh.status == CheckStatus.QUEUED
 
 
-def test_a_worker_that_dies_each_time_ends_in_failed() -> None:
+def test_a_long_queue_is_not_made_longer_but_a_bell_lost_in_it_is_rung_again() -> None:
+    lost, answered, waiting = (submitted(HONEST).checks.get() for _ in range(3))
+    for nth, check in enumerate((lost, answered, waiting)):
+        rung = timezone.now() - actions.LOST_AFTER * (4 - nth)
+        QualityCheck.objects.filter(pk=check.pk).update(queued_at=rung)
+    actions.run_check(check_id=answered.pk)
+
+    assert actions.lost_checks() == [lost.pk]
+
+
+def test_a_bell_that_rings_for_a_check_nobody_is_at_any_more_runs_it() -> None:
     check = submitted(HONEST).checks.get()
-    long_ago = timezone.now() - timedelta(hours=1)
-    QualityCheck.objects.filter(pk=check.pk).update(
-        status="running", started_at=long_ago, attempts=actions.MOST_ATTEMPTS
-    )
-    actions.lost_checks()
+    QualityCheck.objects.filter(pk=check.pk).update(status="running", started_at=timezone.now())
+
+    assert actions.run_check(check_id=check.pk).status == CheckStatus.ACCEPTED
     check.refresh_from_db()
-    assert check.status == CheckStatus.FAILED
-    assert check.failure
+    assert (check.losses, check.breaks) == (1, 0)
 
 
-def test_an_appeal_needs_a_reason_and_a_refusal_and_is_made_once() -> None:
+def test_a_text_that_stops_every_worker_ends_in_failed() -> None:
+    check = submitted(HONEST).checks.get()
+    for _ in range(actions.MOST_LOSSES):
+        QualityCheck.objects.filter(pk=check.pk).update(status="running")
+        actions.lost_checks()
+    check.refresh_from_db()
+    assert (check.status, check.failure) == (CheckStatus.FAILED, "WorkerLost")
+
+
+def test_what_broke_off_is_tried_again_when_somebody_asks_and_once() -> None:
+    author = person("ada")
+    submission = submitted(HONEST, author.pk)
+    check = submission.checks.get()
+    for _ in range(actions.MOST_LOSSES):
+        QualityCheck.objects.filter(pk=check.pk).update(status="running")
+        actions.lost_checks()
+
+    again = actions.retry(submission_id=submission.pk, by=author)
+    assert (again.status, again.losses, again.failure) == (CheckStatus.QUEUED, 0, "")
+    actions.retry(submission_id=submission.pk, by=author)
+    queued = Event.objects.filter(kind="quality.check_queued", subject_id=submission.pk)
+    assert [event.actor_id for event in queued.order_by("pk")] == [None, author.pk]
+    actions.run_check(check_id=check.pk)
+    assert queries.standing(submission.pk).status == CheckStatus.ACCEPTED
+    with pytest.raises(NothingToRetry):
+        actions.retry(submission_id=submission.pk, by=author)
+
+
+def test_an_appeal_needs_a_refusal_and_is_made_once() -> None:
     author = person("ada")
     refused, accepted = checked(PAID_LIKES, author.pk), checked(HONEST, author.pk)
 
-    with pytest.raises(ReasonMissing):
-        actions.appeal(submission_id=refused.pk, by=author, reason="  ")
     with pytest.raises(NothingToRule):
         actions.appeal(submission_id=accepted.pk, by=author, reason="It is fine.")
     first = actions.appeal(submission_id=refused.pk, by=author, reason="It is a quotation.")
     assert actions.appeal(submission_id=refused.pk, by=author, reason="Again") == first
     assert list(queries.waiting_for_a_reviewer()) == [refused]
     assert queries.standing(refused.pk).status == "rejected"
+
+
+def test_an_appeal_takes_one_click_and_says_honestly_that_no_reason_was_given() -> None:
+    author = person("ada")
+    refused = checked(PAID_LIKES, author.pk)
+    assert actions.appeal(submission_id=refused.pk, by=author).reason == ""
+    assert queries.standing(refused.pk).appealed
+
+
+def test_who_never_appealed_may_do_so_after_a_ruling_and_another_reviewer_decides() -> None:
+    author, first, second = person("ada"), person("sara", is_reviewer=True), person("leo")
+    second.is_reviewer = True
+    review = checked(POLITICAL, author.pk)
+    actions.rule(submission_id=review.pk, by=first, decision="rejected", reason="No sponsor.")
+    assert not queries.waiting_for_a_reviewer().exists()
+    actions.appeal(submission_id=review.pk, by=author)
+    assert list(queries.waiting_for_a_reviewer()) == [review]
+    with pytest.raises(OwnCase):
+        actions.rule(submission_id=review.pk, by=first, decision="accepted", reason="Well.")
+    actions.rule(
+        submission_id=review.pk, by=second, decision="accepted", reason="A sponsor.", notice=NOTICE
+    )
+    assert queries.standing(review.pk).status == "accepted"
+    actions.appeal(submission_id=review.pk, by=author)  # the same appeal: nothing opens
+    assert not queries.waiting_for_a_reviewer().exists()
 
 
 def test_a_ruling_stands_above_every_check() -> None:

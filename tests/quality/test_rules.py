@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from campaigns.quality.text import judge
+from campaigns.quality.text import judge, resemblance
 from campaigns.quality.text.patterns import translate
 from campaigns.quality.text.rulebook import LANGUAGES, Example, Rule, rulebook
 
@@ -33,7 +33,7 @@ def test_no_rule_finds_a_near_miss(case: tuple[Rule, Example]) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_has_both_kinds_of_example(rule: Rule) -> None:
-    assert rule.matches
+    assert rule.matches or rule.id == resemblance.RULE  # tests/quality/test_resemblance.py
     assert rule.near_misses
 
 

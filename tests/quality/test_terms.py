@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from campaigns.quality.measures import vocabulary
 from campaigns.quality.terms import BadTerms, PayJudgement, judge
+from tests.quality import pay_words
 
 CLAUSES = yaml.safe_load(Path(__file__).with_name("pay_clauses.yaml").read_text(encoding="utf-8"))
 FIXED = {"pay": "fixed", "amount_minor": 100_000, "currency": "EUR"}
@@ -77,34 +78,83 @@ def test_a_formula_of_anything_else_is_refused() -> None:
     assert judge([{**FIXED, "formula": "hours * charisma"}]).verdict == "reject"
 
 
-MEASURES = [
-    "clicks",
-    "likes",
-    "n_views",
-    "followers",
-    "votes",
-    "invited",
-    "visits",
-    "vues",
-    "abonnés",
-    "mi_piace",
-    "visualizzazioni",
-    "Klicks",
-    "Aufrufe",
-    "seguidores",
-    "impressions",
-]
 operators = st.sampled_from(["+", "*", "-", "/", "min({}, 5) +", "max(0, {}) *"])
 harmless = st.sampled_from(["hours", "rate", "fee", "10", "0.35", "amount"])
 
 
-@given(st.lists(harmless, max_size=4), st.sampled_from(MEASURES), operators, st.integers(0, 4))
+@given(st.lists(harmless, max_size=4), pay_words.any_measure, operators, st.integers(0, 4))
 def test_no_generated_formula_with_a_measure_slips_through(
     parts: list[str], measure: str, operator: str, place: int
 ) -> None:
-    parts.insert(min(place, len(parts)), measure)
+    parts.insert(min(place, len(parts)), measure.replace(" ", "_"))
     formula = f" {operator.format('fee')} ".join(parts)
     assert judge([{**FIXED, "formula": formula}]).verdict == "reject"
+
+
+@given(pay_words.honest_formulas)
+def test_a_generated_formula_of_work_may_stand(formula: str) -> None:
+    assert judge([{**FIXED, "formula": formula}]).verdict == "accept"
+
+
+@pytest.mark.parametrize("formula", ["0.05 * n", "0.1 * x", "2 * 👁", "fee + 0.01 * v1ews", "ƒ(q)"])
+def test_a_formula_of_something_unnamed_is_refused(formula: str) -> None:
+    assert judge([{**FIXED, "formula": formula}]).verdict == "reject"
+
+
+@given(pay_words.refused_clauses)
+def test_no_generated_clause_that_hides_a_measure_slips_through(clause: str) -> None:
+    judged = judge([{**FIXED, "clause": clause}])
+    assert judged.verdict == "reject"
+    for each in judged.findings:
+        found = each.finding
+        assert clause[found.start : found.end] == found.quote
+
+
+@given(pay_words.disguised_clauses)
+def test_a_disguise_hides_no_measure(clause: str) -> None:
+    assert judge([{**FIXED, "clause": clause}]).verdict == "reject"
+
+
+@given(pay_words.honest_clauses)
+def test_a_generated_honest_clause_passes(clause: str) -> None:
+    assert judge([{**FIXED, "clause": clause}]).verdict == "accept"
+
+
+@given(st.lists(pay_words.honest_clauses, max_size=4), pay_words.refused_clauses)
+def test_honest_sentences_around_it_hide_nothing(around: list[str], hidden: str) -> None:
+    around.insert(len(around) // 2, hidden)
+    ended = (each if each.endswith((".", "?")) else f"{each}." for each in around)
+    assert judge([{**FIXED, "clause": " ".join(ended)}]).verdict == "reject"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"per_view_minor": 5},
+        {"likes": 1_000},
+        {"tiers": [{"from": 1_000, "amount_minor": 500}]},
+        {"bonus": {"metric": "saves"}},
+        {"note": "plus 1 € per like"},
+        {"description": "1 € je Klick"},
+        {"unit": "app installs"},
+        {"per": "1000 𝐯𝐢𝐞𝐰𝐬"},
+    ],
+)
+def test_a_measure_hides_in_no_other_field(field: dict[str, Any]) -> None:
+    assert judge([{**FIXED, **field}]).verdict == "reject"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"note": "Likes are reported, never paid."},
+        {"description": "Answers to readers' comments"},
+        {"unit": "article", "quantity": 3},
+        {"per": "day of filming"},
+    ],
+)
+def test_work_may_be_described_in_any_field(field: dict[str, Any]) -> None:
+    assert judge([{**FIXED, **field}]).verdict == "accept"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +191,19 @@ def test_a_commission_on_sales_only_comes_on_top_of_fair_pay() -> None:
     ).verdict == ("accept")
     assert judge([FIXED, {**commission, "unit": "click"}]).verdict == "reject"
     assert judge([FIXED, {**commission, "unit": "smile"}]).verdict == "reject"
+
+
+def test_hours_that_nobody_declared_meet_no_floor() -> None:
+    commission = {"pay": "commission", "percent": 10, "unit": "sale"}
+    assert judge([FIXED, commission]).verdict == "accept"
+    assert "pay.commission_alone" in families(judge([FIXED, commission], floor_hourly_minor=1200))
+
+
+def test_an_installation_may_forbid_commissions() -> None:
+    terms = [{**FIXED, "declared_hours": 10}, {"pay": "commission", "percent": 10, "unit": "sale"}]
+    judged = judge(terms, floor_hourly_minor=1200, commission=False)
+    assert families(judged) == {"pay.not_listed"}
+    assert [each.term for each in judged.findings] == [1]
 
 
 def test_reasons_are_said_in_the_readers_language() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from campaigns.quality import training
 from campaigns.quality.text import LONGEST, TooLong, judge, judge_many
+from campaigns.quality.text.languages import language_of
 
-HERE = Path(__file__).parent
+HERE = Path(training.__path__[0])
 LANGUAGES = ("en", "it", "fr", "es", "de")
 
 
@@ -81,7 +83,6 @@ def test_the_reader_chooses_the_language_of_the_reasons() -> None:
         each: judge(words, kind="post", reader=each).findings[0].why for each in ("en", "it", "fr")
     }
     assert len(set(why.values())) == 3
-    assert judge(words, kind="post", reader="it").lang == "en"
 
 
 def test_reasons_come_in_the_language_of_the_text_and_else_in_english() -> None:
@@ -105,7 +106,7 @@ def test_reasons_come_in_the_language_of_the_text_and_else_in_english() -> None:
     ],
 )
 def test_the_language_is_guessed(words: str, lang: str) -> None:
-    assert judge(words, kind="post").lang == lang
+    assert language_of(words) == lang
 
 
 def test_a_text_beyond_the_limit_is_refused_whole() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from campaigns.links.values import Tally
 from campaigns.reports.values import (
     BriefFacts,
     CampaignFacts,
@@ -21,6 +22,15 @@ from campaigns.reports.values import (
 )
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
+JUDGED = Tally(
+    {
+        "2026-03-10": {"counted": 4_000, "duplicate": 1_904, "click.crawler": 377},
+        "2026-03-12": {"counted": 2_212, "click.datacentre": 1_000},
+    }
+)
+CLICKS = ClickFacts(
+    raw=JUDGED.raw, unique=JUDGED.unique, judged=JUDGED, until=NOW, rule_set="clicks-1"
+)
 CLASSES = (
     ClassFacts(("creators",), 1_000_000, 1_000_000, 6667),
     ClassFacts(("agency",), 300_000, 300_000, 2000),
@@ -114,7 +124,7 @@ def facts(**changes: Any) -> Facts:
             ),
         ),
         posts=posts(),
-        clicks=ClickFacts(raw=9_493, unique=6_212),
+        clicks=CLICKS,
         incidents=(
             IncidentFacts(
                 kind="boycott",

@@ -111,8 +111,40 @@ def test_words_of_people_are_escaped() -> None:
     assert "&lt;script&gt;" in drawn
 
 
+@pytest.mark.parametrize(
+    ("clicks", "title"),
+    [
+        (ClickFacts(0, 0), "No click so far"),
+        (ClickFacts(1, 1), "1 click, not judged yet"),
+        (ClickFacts(12, 9), "12 clicks, not judged yet"),
+    ],
+)
+def test_clicks_nobody_judged_are_said_to_be_so(clicks: ClickFacts, title: str) -> None:
+    assert page(clicks=clicks).clicks_title == title
+    assert page(clicks=clicks).clicks is None
+
+
+def test_a_version_signed_before_clicks_were_judged_reads_as_it_did() -> None:
+    body = report.assemble(facts(clicks=ClickFacts(12, 9)))
+    body["clicks"] = {name: body["clicks"][name] for name in ("raw", "unique")}
+
+    assert pages.page_of(body).clicks_title == "9 of 12 clicks counted"
+
+
+def test_the_clicks_are_drawn_with_their_reasons_and_the_table_behind() -> None:
+    drawn = render_to_string("reports/_report.html", {"page": page()})
+    clicks = drawn.partition('aria-labelledby="h-clicks"')[2].partition("</section>")[0]
+
+    assert clicks.count('id="h-clicks"') == 1
+    assert clicks.count('role="img"') == 4  # narrow and wide, by part and by reason
+    assert "4,000 counted" not in clicks
+    assert "6,212 counted, 1,904 duplicate, 1,377 excluded" in clicks
+    assert "A data centre" in clicks
+    assert '<td class="num">4,000</td>' in clicks
+
+
 def test_no_click_stands_near_a_payment() -> None:
-    body = report.assemble(facts(clicks=ClickFacts(9_493, 6_212)))
+    body = report.assemble(facts())
 
     drawn = render_to_string("reports/_money.html", {"page": pages.page_of(body), "body": body})
 

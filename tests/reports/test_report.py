@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaigns.reports import figures, report
 from campaigns.reports.figures import NOT_MEASURED, WITHHELD, BareNumber, Source
-from campaigns.reports.values import ClassFacts, MoneyFacts
+from campaigns.reports.values import ClassFacts, ClickFacts, MoneyFacts
 from tests.reports.made import MONEY, NOW, facts, look, posts
 
 
@@ -39,6 +39,21 @@ def test_a_report_says_what_the_pioneers_did() -> None:
     }
     assert {name: value(n) for name, n in labels["last"].items()} == {"sufficient": 10}
     assert value(body["clicks"]["raw"]) == 9_493
+    assert value(body["clicks"]["unique"]) == 7_589
+    assert value(body["clicks"]["counted"]) == 6_212
+    assert [(each["reason"], value(each["clicks"])) for each in body["clicks"]["excluded"]] == [
+        ("click.datacentre", 1_000),
+        ("click.crawler", 377),
+    ]
+    assert [each["day"] for each in body["clicks"]["days"]] == ["2026-03-10", "2026-03-12"]
+
+
+def test_clicks_nobody_judged_yet_are_not_counted() -> None:
+    body = report.assemble(facts(clicks=ClickFacts(raw=12, unique=9)))
+
+    assert (value(body["clicks"]["raw"]), value(body["clicks"]["unique"])) == (12, 9)
+    assert body["clicks"]["counted"] == NOT_MEASURED
+    assert body["clicks"]["days"] == []
 
 
 def test_every_number_of_a_report_says_where_it_is_from() -> None:
@@ -83,7 +98,14 @@ def test_what_nobody_measured_is_said_and_never_zero() -> None:
 
     body = report.assemble(facts(clicks=None, money=unpaid, brief=None, rounds=(), posts=()))
 
-    assert body["clicks"] == {"raw": NOT_MEASURED, "unique": NOT_MEASURED}
+    assert body["clicks"] == {
+        "raw": NOT_MEASURED,
+        "unique": NOT_MEASURED,
+        "counted": NOT_MEASURED,
+        "excluded": [],
+        "days": [],
+        "rule_set": "",
+    }
     assert body["paid"]["creators_share"] == NOT_MEASURED
     assert body["paid"]["hourly"] == NOT_MEASURED
     assert body["asked"] == {}

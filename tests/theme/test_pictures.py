@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.theme.pictures import Row, Slice, bar, columns, flow, scale, split
+from config.theme.pictures import (
+    Point,
+    Row,
+    Slice,
+    Span,
+    bar,
+    columns,
+    course,
+    flow,
+    scale,
+    split,
+    stack,
+)
 
 KINDS = st.sampled_from(["creators", "others", "rest", "own"])
 SLICES = st.lists(
@@ -95,6 +107,24 @@ def test_all_rows_of_days_share_one_scale() -> None:
     assert heights == pytest.approx([26.8, 53.5, 107, 0], abs=0.1)
 
 
+def test_the_parts_of_a_day_stand_on_one_another_on_one_scale() -> None:
+    rows = [Row("Counted", [10, 20]), Row("Excluded", [5, 10], kind="excluded")]
+    wide = _drawings(stack(rows, "said"))[1]
+    shapes = _rects(wide)[2:]  # after the two marks beside the names
+    heights = [shape[3] for shape in shapes]
+    assert heights == pytest.approx([50, 100, 25, 50], abs=0.1)
+    counted, excluded = shapes[1], shapes[3]
+    assert excluded[1] + excluded[3] == pytest.approx(counted[1], abs=0.1)
+
+
+def test_each_part_of_a_stack_is_named_beside_its_mark() -> None:
+    rows = [Row("Counted", [1]), Row("Excluded", [1], kind="excluded")]
+    for drawing in _drawings(stack(rows, "said")):
+        marks = [each.attrib["class"] for each in drawing.iter("rect")][:2]
+        assert marks == ["f-counted", "f-exc"]
+        assert [each.text for each in drawing.iter("text")][::2] == ["Counted", "Excluded"]
+
+
 def test_the_readers_own_value_stands_above_the_line() -> None:
     points = [Slice("floor", 4500, "45"), Slice("you", 6250, "62.50", "own")]
     (drawing,) = _drawings(scale(points, "said"))
@@ -109,6 +139,7 @@ def test_the_readers_own_value_stands_above_the_line() -> None:
         flow("<b>", "<b>", [Slice("<b>", 1, "<b>", note="<b>")], "<b>"),
         scale([Slice("<b>", 1, "<b>")], "<b>"),
         columns([Row("<b>", [1], note="<b>", days=["<b>"])], "<b>"),
+        stack([Row("<b>", [1], note="<b>", days=["<b>"])], "<b>"),
     ],
 )
 def test_labels_are_escaped_and_nothing_is_styled_inline(html: str) -> None:
@@ -123,5 +154,42 @@ def test_nothing_to_draw_is_drawn_as_nothing() -> None:
         flow("a", "b", [], "s"),
         scale([], "s"),
         columns([], "s"),
+        stack([], "s"),
     ):
         assert _drawings(html)
+
+
+COURSES = st.lists(
+    st.tuples(st.integers(0, 4_000), st.integers(0, 10**10)), max_size=80, unique_by=lambda p: p[0]
+)
+
+
+@given(COURSES)
+def test_a_course_stays_inside_its_frame_with_all_its_spans(pairs: list[tuple[int, int]]) -> None:
+    points = [Point(day, value) for day, value in sorted(pairs)]
+    spans = [
+        Span(a.day, b.day, str(nth)) for nth, (a, b) in enumerate(itertools.pairwise(points), 1)
+    ]
+    for drawing in _drawings(course(points, spans, ("9", "1 May", "9 May"), "said")):
+        width, height = map(float, drawing.attrib["viewBox"].split()[2:])
+        rects = _rects(drawing)
+        assert len(rects) == len(spans)
+        for x, y, w, h in rects:
+            assert x >= -0.1
+            assert x + w <= width + 0.2
+            assert y + h <= height
+        lines = [path.attrib["d"] for path in drawing.iter("path")][2:]
+        places = [tuple(map(float, place.split())) for d in lines for place in d[1:].split("L")]
+        assert len(places) == len(points)
+        assert all(-0.1 <= x <= width + 0.1 and 0 <= y <= height for x, y in places)
+
+
+def test_a_course_is_drawn_from_zero_and_missing_days_leave_room() -> None:
+    points = [Point(0, 50), Point(1, 100), Point(10, 0)]
+    narrow, _ = _drawings(course(points, [], ("100", "a", "b"), "said"))
+    *_, drawn = [path.attrib["d"] for path in narrow.iter("path")]
+    (_, half), (near, top), (far, base) = (
+        map(float, place.split()) for place in drawn[1:].split("L")
+    )
+    assert half == pytest.approx((top + base) / 2)
+    assert near == pytest.approx(far / 10)

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.agreements import policies
-from campaigns.agreements.errors import AlreadyFulfilled
+from campaigns.agreements import policies, queries
+from campaigns.agreements.errors import AlreadyFulfilled, DayOfSilence
 from campaigns.agreements.models import Deliverable, Fulfilment, PostCheck
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import check_stage
@@ -32,8 +32,8 @@ def register_publication(
 ) -> Fulfilment:
     """Register the address where a piece of work was published; a look at the page is queued.
 
-    The same address again is the same as once. Raises NotAParty, NotInThisStage, AlreadyFulfilled,
-    InvalidInput (from disclosures).
+    The same address again is the same as once. Raises NotAParty, NotInThisStage, DayOfSilence,
+    AlreadyFulfilled, InvalidInput (from disclosures).
     """
     campaign, deliverable = _locked(deliverable_id)
     policies.side_of(by, deliverable.agreement)
@@ -43,6 +43,7 @@ def register_publication(
             return known
         raise AlreadyFulfilled
     check_stage(campaign, PUBLISHING)
+    _check_silence(campaign, published_on)
     publication = disclosures.register(
         url=url,
         platform=platform,
@@ -67,6 +68,15 @@ def register_publication(
         publication=publication.pk,
     )
     return fulfilment
+
+
+def _check_silence(campaign: Campaign, day: date) -> None:
+    """Nothing political is published on a day of silence. Raises DayOfSilence."""
+    for silence in queries.silences_of(campaign):
+        if silence.covers(day):
+            raise DayOfSilence(
+                first=str(silence.first), last=str(silence.last), source=silence.source
+            )
 
 
 def _locked(deliverable_id: int) -> tuple[Campaign, Deliverable]:

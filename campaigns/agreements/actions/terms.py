@@ -40,7 +40,8 @@ def offer_terms(
         return newest
     agreement.must_be(AgreementStatus.NEGOTIATING)
     check_stage(campaign, NEGOTIATING)
-    if found := rules.problems(terms, campaign.currency):
+    words = {**terms.words(), "note": note}
+    if found := rules.problems(terms, campaign.currency) | rules.pay_by_attention(words):
         raise InvalidInput(found)
     brief = newest_brief(campaign)
     offer = OfferRound.objects.create(

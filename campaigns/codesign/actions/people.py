@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.briefs.models import Campaign
@@ -13,6 +14,7 @@ from campaigns.codesign.errors import NotAParticipant, SameLetter
 from campaigns.codesign.models import Invitation, Participant
 from campaigns.codesign.states import ParticipantStatus
 from campaigns.codesign.values import LETTER_LIMIT, Letter, Newcomer
+from campaigns.quality.wording import pay_refused
 from config.identity.models import User
 from config.kernel import events
 from config.kernel.errors import InvalidInput
@@ -115,6 +117,10 @@ def _check_letter(letter: Letter) -> None:
     if empty:
         sentence = _("A letter says this too. Write it to this one person.")
         raise InvalidInput({name: [sentence] for name in empty})
+    language = get_language() or "en"
+    said = {name: pay_refused(words, language) for name, words in asdict(letter).items()}
+    if any(said.values()):
+        raise InvalidInput({name: sentences for name, sentences in said.items() if sentences})
 
 
 def _own(campaign: Campaign, by: User) -> Participant:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from campaigns.quality.folding import Folded, fold
-from campaigns.quality.text import domains
-from campaigns.quality.text.contexts import Marks, Surroundings
+from campaigns.quality.text import domains, resemblance
+from campaigns.quality.text.contexts import CONTEXTS, ESSAY, Marks, Surroundings
 from campaigns.quality.text.headings import not_wanted
 from campaigns.quality.text.languages import language_of
-from campaigns.quality.text.lexicon import Reading
+from campaigns.quality.text.lexicon import SYMBOL, Reading, joined
 from campaigns.quality.text.rulebook import LANGUAGES, Rule, Rulebook, rulebook, version
 from campaigns.quality.values import Finding, Judgement, worst
 
 LONGEST = 200_000  # characters; a longer text is refused, not cut
+POSTED = frozenset({"post", "comment"})
 RULE_SET = version()  # changes with any word or rule
 
 
@@ -39,10 +40,15 @@ def judge(
     found = list(domains.look_alikes(words, kind))
     if kind != "link":
         found += _in_words(words, kind, book)
-    lang = lang or language_of(words)
-    speaks = next((each for each in (reader, lang[:2]) if each in LANGUAGES), "en")
-    findings = tuple(_finding(place, words, book, speaks) for place in sorted(found, key=_order))
-    return Judgement(worst(findings), lang, findings)
+    if not found:
+        return Judgement("accept")
+    speaks = reader if reader in LANGUAGES else (lang or language_of(words))[:2]
+    speaks = speaks if speaks in LANGUAGES else "en"
+    softly = kind in POSTED and len(words.split()) > ESSAY
+    findings = tuple(
+        _finding(place, words, book, speaks, softly=softly) for place in sorted(found, key=_order)
+    )
+    return Judgement(worst(findings), findings)
 
 
 def judge_many(texts: Iterable[tuple[str, str]]) -> Iterator[Judgement]:
@@ -65,21 +71,47 @@ def _marks() -> Marks:
 
 def _in_words(words: str, kind: str, book: Rulebook) -> list[Place]:
     folded = fold(words, book.lexicon.words)
-    reading = book.lexicon.read(folded.text.decode("latin-1"))
-    encoded = reading.symbols.encode()
-    numbers = book.first_pass.Match(encoded)
-    if not numbers:
+    text = folded.text.decode("latin-1")
+    pieces = text.split(" ")
+    feasible = book.gate.feasible(pieces)
+    if not feasible:
         return []
+    tokens = book.lexicon.tokens(pieces)
+    symbols = book.lexicon.symbols(tokens)
+    found = _by_rules(words, kind, folded, symbols, feasible)
+    if found:
+        return found
+    likeness = resemblance.model(book.lexicon)
+    if not likeness or likeness.score(tokens, symbols, kind) < likeness.threshold:
+        return []
+    reading = book.lexicon.read(text, symbols)
+    start, end = likeness.most_like(reading.symbols)
+    if Surroundings(reading, _marks()).excuse(start, end, CONTEXTS):
+        return []
+    return [_place(resemblance.RULE, start, end, reading, folded)]
+
+
+def _by_rules(
+    words: str, kind: str, folded: Folded, symbols: list[str], feasible: list[int]
+) -> list[Place]:
+    book = rulebook()
+    encoded = joined(symbols).encode()
+    tried = [book.owners[number] for number in feasible]
+    matched = [
+        (rule, pattern) for rule, pattern in tried if kind in rule.kinds and pattern.search(encoded)
+    ]
+    if not matched:
+        return []
+    reading = book.lexicon.read(folded.text.decode("latin-1"), symbols)
     around = Surroundings(reading, _marks())
     refused = not_wanted(words)
     best: dict[str, Place] = {}
-    for number in sorted(numbers):
-        rule, pattern = book.owners[number]
-        if kind not in rule.kinds or rule.id in best:
+    for rule, pattern in matched:
+        if rule.id in best:
             continue
         for match in pattern.finditer(encoded):
-            start, end = match.start() // 2, match.end() // 2
-            place = _place(rule, start, end, reading, folded)
+            start, end = match.start() // SYMBOL, match.end() // SYMBOL
+            place = _place(rule.id, start, end, reading, folded)
             if not (_excused(rule, start, end, around, book) or _unwanted(rule, place, refused)):
                 best[rule.id] = place
                 break
@@ -100,18 +132,19 @@ def _unwanted(rule: Rule, place: Place, refused: list[tuple[int, int]]) -> bool:
     return inside and "refused" in rule.spares
 
 
-def _place(rule: Rule, start: int, end: int, reading: Reading, folded: Folded) -> Place:
+def _place(rule: str, start: int, end: int, reading: Reading, folded: Folded) -> Place:
     first, last = folded.span(reading.starts[start], reading.ends[end - 1])
-    return rule.id, first, last
+    return rule, first, last
 
 
-def _finding(place: Place, words: str, book: Rulebook, speaks: str) -> Finding:
+def _finding(place: Place, words: str, book: Rulebook, speaks: str, *, softly: bool) -> Finding:
+    """softly: a person reads before anything is refused, as an essay quotes what it is about."""
     name, start, end = place
     rule = book.rule(name)
     return Finding(
         rule=rule.id,
         family=rule.family.id,
-        severity=rule.severity,
+        severity="review" if softly else rule.severity,
         start=start,
         end=end,
         quote=words[start:end],

@@ -5,14 +5,18 @@ it, or over the whole of a long text that reports throughout; a quotation betwee
 """
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaigns.quality.text.lexicon import BREAK, Lexicon, Reading
 
+CONTEXTS = ("negated", "refused", "reported", "quoted")
 NEGATION_REACHES = 7  # words
 FARTHEST = 80  # words: a sentence is looked at no farther than this to either side
 LONG = 45  # words: more than this, and with REPORTING words in it, is writing about the practice
 REPORTING = 3
+ESSAY = 130  # words: a post this long tells more often than it asks; fewer reporting words do
+TELLING = 2
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ class Surroundings:
         self.marks = marks
         self.reporting = sum(symbol in marks.reports for symbol in reading.symbols)
 
-    def excuse(self, start: int, end: int, spares: frozenset[str]) -> str | None:
+    def excuse(self, start: int, end: int, spares: Collection[str]) -> str | None:
         """Which of `spares` excuses the words `[start, end)`."""
-        for name in ("negated", "refused", "reported", "quoted"):
+        for name in CONTEXTS:
             if name in spares and getattr(self, name)(start, end):
                 return name
         return None
@@ -71,6 +75,8 @@ class Surroundings:
     def reported(self, start: int, end: int) -> bool:
         symbols = self.reading.symbols
         if len(symbols) > LONG and self.reporting >= REPORTING:
+            return True
+        if len(symbols) > ESSAY and self.reporting >= TELLING:
             return True
         first, last = self.sentence(start, end, more=1)
         return any(symbol in self.marks.reports for symbol in symbols[first:last])

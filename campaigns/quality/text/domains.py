@@ -21,13 +21,17 @@ _DRAWN = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "
 
 def look_alikes(words: str, kind: str) -> Iterator[tuple[str, int, int]]:
     """(rule, start, end) of each host in `words` that imitates a platform's."""
-    hosts = list(_ADDRESS.finditer(words))
+    hosts = list(_ADDRESS.finditer(words)) if _may_hold_address(words) else []
     if kind == "link" and not hosts and (bare := _BARE.match(words)):
         hosts = [bare]
     for match in hosts:
         rule = judge_host(match["host"])
         if rule == IMITATED or (rule and kind == "link"):
             yield rule, match.start("host"), match.end("host")
+
+
+def _may_hold_address(words: str) -> bool:
+    return "://" in words or "www." in words.lower()
 
 
 @lru_cache(maxsize=4096)

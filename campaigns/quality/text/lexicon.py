@@ -9,18 +9,24 @@ its windows count words, not letters.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
+T = TypeVar("T")
 RULES = Path(__file__).resolve().parent.parent / "rules"
-BREAK = "\u0100"  # the end of a sentence or a line
-OTHER = "\u0101"  # a word no rule knows
-FIRST = 0x102  # symbols take two bytes each in UTF-8, so a byte offset is twice a word's place
-LAST = 0x7FF
+BREAK = "\u0800"  # the end of a sentence or a line
+OTHER = "\u0801"  # a word no rule knows
+SYMBOL = 3  # bytes
+FIRST = 0x802  # symbols take three bytes each in UTF-8: a byte offset is three times a word's place
+LAST = 0xD7FF
 MANY = 3  # digits
+MOST_KNOWN = 100_000  # pieces remembered: memory stays flat however many texts come
+LONG = 40  # characters
 
 # Tokens that are not words of a list, and the concepts they carry.
 SIGNS = {
@@ -42,17 +48,24 @@ _SPECIAL = {
     "many": {"number", "many"},
     "swap": {"swap"},
 }
-_TOKEN = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>\"]+"
-    r"|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.(?:com|net|org|co|it|fr|de|es|uk|io|tv|ly|eu|example)\b(?:/[^\s<>\"]*)?)"
-    r"|(?P<mention>@[a-z0-9_.]+)"
-    r"|(?P<number>[0-9][0-9.,]*(?:[km]\b)?)"
-    r"|(?P<word>[a-z]+(?:[0-9]+[a-z]+)?)"
-    r"|(?P<break>[.!?;\n]+)"
-    r"|(?P<pause>[,:()>/|]+|(?<=\s)-+(?=\s))"
-    r'|(?P<quote>")'
-    "|(?P<sign>[$\xa4\xa3%+=\x01\x02\x03\x04])"
+_SWAP = re.compile(r"([a-z]+)(?:4|x)([a-z]+)")
+_URL = (
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.(?:com|net|org|co|it|fr|de|es|uk|io|tv|ly|eu|example)\b(?:/[^\s<>\"]*)?"
 )
+_WORD = r"[a-z]+(?:[0-9]+[a-z]+)?"
+_NUMBER = r"[0-9][0-9.,]*(?:[km]\b)?"
+_OTHERS = (
+    rf"{_WORD}|{_NUMBER}|[.!?;\n]+|[,:()>/|]+|-(?<=\s-)-*(?=\s)"
+    '|"|[$\xa4\xa3%+=\x01\x02\x03\x04]'
+    r"|@[a-z0-9_.]+"
+)
+_DOT = re.compile(r"\.[a-z]")
+_TOKEN = re.compile(_OTHERS)
+_TOKEN_OR_URL = re.compile(rf"{_URL}|{_OTHERS}")
+_IS_WORD = re.compile(rf"{_WORD}|{_NUMBER}")
+_ENDS = frozenset(".!?;\n")
+_SILENT = frozenset(',:()>/|-"')  # pauses and quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +95,15 @@ class Lexicon:
 
     def __init__(self, concepts: dict[str, set[str]]) -> None:
         """concepts: word, `prefix*` or `several words` -> the concepts it belongs to."""
-        self.phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+        self.phrases: dict[tuple[str, ...], frozenset[str]] = {}
         self.endings: dict[str, set[str]] = {}
         self.known: dict[str, frozenset[str]] = {}
         for entry, names in concepts.items():
             words = tuple(entry.split())
             if len(words) > 1:
-                self.phrases[words[0]].append((words, frozenset(names)))
+                self.phrases[words] = frozenset(names)
             elif entry.endswith("*"):
                 self.endings[entry[:-1]] = names
-        for phrases in self.phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
         for entry, names in concepts.items():
             if " " not in entry and not entry.endswith("*"):
                 self.known[entry] = frozenset(names | self._by_prefix(entry))
@@ -102,11 +113,14 @@ class Lexicon:
         for of, symbol in self._symbols.items():
             for concept in of:
                 self._standing_for[concept] += symbol
-        self._swappable = frozenset(self._standing_for["swappable"])
-        self.symbol_of = {word: self._symbols[of] for word, of in self.known.items()}
-        self.words = frozenset(w for w in self.known if w.isalnum()) | {
-            word for first in self.phrases.values() for words, _ in first for word in words
+        self._concepts_of = {
+            symbol: frozenset(name for name in of if name[0] != "=")
+            for of, symbol in self._symbols.items()
         }
+        self._begun = self._by_first_words()
+        self._symbol_of = Learning(self._symbol)
+        self.tokens_of = Learning(_tokens)
+        self.words = frozenset(w for w in self.known if w.isalnum()).union(*self.phrases)
 
     def _by_prefix(self, word: str) -> set[str]:
         found: set[str] = set()
@@ -116,110 +130,148 @@ class Lexicon:
 
     def _number_sets(self) -> dict[frozenset[str], str]:
         sets = set(self.known.values()) | set(self.special.values())
-        sets |= {of for phrases in self.phrases.values() for _, of in phrases}
+        sets |= set(self.phrases.values())
         sets |= {frozenset(self._by_prefix(prefix)) for prefix in self.endings}
         if len(sets) > LAST - FIRST:
             raise ValueError(f"{len(sets)} sets of concepts are more than there are symbols")
         ordered = sorted(sets, key=sorted)
         return {of: chr(FIRST + number) for number, of in enumerate(ordered)}
 
+    def _by_first_words(self) -> dict[tuple[str, str], list[tuple[list[str], str]]]:
+        """By its first two words: the phrases, longest first, each with its symbol."""
+        found: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
+        for words in sorted(self.phrases, key=len, reverse=True):
+            phrase = (list(words), self._symbols[self.phrases[words]])
+            found.setdefault((words[0], words[1]), []).append(phrase)
+        return found
+
     def standing_for(self, concept: str) -> str:
         """All symbols whose set has `concept`."""
         return self._standing_for.get(concept, "")
 
-    def symbol(self, word: str) -> str:
-        if found := self.symbol_of.get(word):
+    def concepts(self) -> list[str]:
+        """All of them, but for words that patterns name themselves."""
+        return sorted(frozenset().union(*self._concepts_of.values()))
+
+    def concepts_of(self, symbol: str) -> frozenset[str]:
+        """The concepts a symbol stands for, but for words that patterns name themselves."""
+        return self._concepts_of.get(symbol, frozenset())
+
+    def _symbol(self, token: str) -> str:
+        """Of one token; empty where it carries none."""
+        if token[0] in _ENDS:
+            return BREAK
+        if token[0] in _SILENT:
+            return ""
+        return self._symbols.get(self.meanings(token), OTHER)
+
+    def meanings(self, token: str) -> frozenset[str]:
+        """The concepts one token carries by itself."""
+        if found := self.known.get(token):
             return found
-        of = frozenset(self._by_prefix(word))
-        return self._symbols.get(of, OTHER)
+        if not _IS_WORD.fullmatch(token):
+            return self._special(token)
+        if token[0].isdigit():
+            many = sum(char.isdigit() for char in token) >= MANY or token[-1] in "km"
+            return self.special["many" if many else "number"]
+        of = frozenset(self._by_prefix(token))
+        if of not in self._symbols and (swap := _SWAP.fullmatch(token)):
+            sides = [self.meanings(side) for side in swap.groups()]
+            return self.special["swap"] if all("swappable" in side for side in sides) else of
+        return of
 
-    def are_swappable(self, *words: str) -> bool:
-        return all(self.symbol(word) in self._swappable for word in words)
+    def _special(self, token: str) -> frozenset[str]:
+        if token in SIGNS:
+            return self.special[token]
+        if token[0] in _ENDS or token[0] in _SILENT:
+            return frozenset()
+        return self.special["mention" if token[0] == "@" else "url"]
 
-    def special_symbol(self, name: str) -> str:
-        return self._symbols[self.special[name]]
+    def tokens(self, pieces: list[str]) -> list[str]:
+        """Words, numbers, signs, addresses and marks of a folded text cut at its spaces."""
+        return list(chain.from_iterable(map(self.tokens_of.__getitem__, pieces)))
 
-    def phrase_at(self, words: list[str], place: int) -> tuple[int, str] | None:
-        """How many words the longest phrase at `place` has, and its symbol."""
-        for phrase, of in self.phrases.get(words[place], ()):
-            if tuple(words[place : place + len(phrase)]) == phrase:
-                return len(phrase), self._symbols[of]
-        return None
+    def symbols(self, tokens: list[str]) -> list[str]:
+        """One entry a token: its symbol; empty for a mark, and for what a phrase has taken in."""
+        known = self._symbol_of
+        found = [known[token] for token in tokens]
+        begun = self._begun.keys() & pairwise(tokens)
+        if begun:
+            self._join_phrases(tokens, found, begun)
+        if "rt" in tokens:  # `RT @somebody:` before a text says whose it is; it asks nothing
+            for place, (token, after) in enumerate(pairwise(tokens)):
+                if token == "rt" and after[0] == "@":
+                    found[place] = OTHER
+        return found
 
-    def read(self, folded: str) -> Reading:
-        return _Reader(self, folded).read()
+    def _join_phrases(
+        self, tokens: list[str], found: list[str], begun: set[tuple[str, str]]
+    ) -> None:
+        free = 0
+        for place, pair in enumerate(pairwise(tokens)):
+            if place < free or pair not in begun:
+                continue
+            for phrase, symbol in self._begun[pair]:
+                if tokens[place : place + len(phrase)] == phrase:
+                    free = place + len(phrase)
+                    found[place:free] = [symbol, *[""] * (len(phrase) - 1)]
+                    break
 
-
-class _Reader:
-    def __init__(self, lexicon: Lexicon, folded: str) -> None:
-        self.lexicon = lexicon
-        self.matches = list(_TOKEN.finditer(folded))
-        self.words = [m[0] if m.lastgroup in ("word", "number") else "\x00" for m in self.matches]
-
-    def read(self) -> Reading:
-        symbols: list[str] = []
+    def read(self, folded: str, symbols: list[str]) -> Reading:
+        """The places of what `symbols(tokens(folded))` gave."""
+        kept: list[str] = []
         reading = Reading("", [], [], [], [], [])
-        clause = sentence = place = 0
-        while place < len(self.matches):
-            match, taken = self.matches[place], 1
-            kind = match.lastgroup
-            if kind == "quote":
-                reading.quotes.append(match.start())
-            elif kind == "pause":
+        clause = sentence = 0
+        for match, symbol in zip(_pattern(folded).finditer(f" {folded} "), symbols, strict=True):
+            first = match[0][0]
+            if first == '"':
+                reading.quotes.append(match.start() - 1)
+            elif first in _SILENT:
                 clause += 1
-            else:
-                taken, symbol = self._symbol(place)
-                if kind == "break":
-                    clause, sentence = clause + 1, sentence + 1
-                if kind != "break" or (symbols and symbols[-1] != BREAK):
-                    symbols.append(symbol)
-                    reading.starts.append(match.start())
-                    reading.ends.append(self.matches[place + taken - 1].end())
-                    reading.clauses.append(clause)
-                    reading.sentences.append(sentence)
-            place += taken
-        return Reading(
-            "".join(symbols),
-            reading.starts,
-            reading.ends,
-            reading.clauses,
-            reading.sentences,
-            reading.quotes,
-        )
+            elif not symbol:
+                reading.ends[-1] = match.end() - 1
+                continue
+            if symbol == BREAK:
+                clause, sentence = clause + 1, sentence + 1
+            if not symbol or (symbol == BREAK and kept[-1:] in ([], [BREAK])):
+                continue
+            kept.append(symbol)
+            reading.starts.append(match.start() - 1)
+            reading.ends.append(match.end() - 1)
+            reading.clauses.append(clause)
+            reading.sentences.append(sentence)
+        return replace(reading, symbols="".join(kept))
 
-    def _symbol(self, place: int) -> tuple[int, str]:
-        match = self.matches[place]
-        kind, text = match.lastgroup, match[0]
-        if kind == "break":
-            return 1, BREAK
-        if kind == "sign":
-            return 1, self.lexicon.special_symbol(text)
-        if kind in ("word", "number") and (phrase := self.lexicon.phrase_at(self.words, place)):
-            return phrase
-        if kind == "word":
-            return 1, OTHER if self._is_retweet_mark(place) else self._word(text)
-        if kind == "number":
-            return 1, self._number(text)
-        return 1, self.lexicon.special_symbol(str(kind))
 
-    def _is_retweet_mark(self, place: int) -> bool:
-        """`RT @somebody:` before a text says whose it is; it asks nothing."""
-        after = self.matches[place + 1 : place + 2]
-        return self.words[place] == "rt" and bool(after) and after[0].lastgroup == "mention"
+class Learning(dict[str, T]):
+    """What is found out of a piece of text once; so many short pieces are remembered, no more."""
 
-    def _word(self, text: str) -> str:
-        symbol = self.lexicon.symbol(text)
-        swap = re.fullmatch(r"([a-z]+)(?:4|x)([a-z]+)", text) if symbol == OTHER else None
-        if swap and self.lexicon.are_swappable(swap[1], swap[2]):
-            return self.lexicon.special_symbol("swap")
-        return symbol
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
 
-    def _number(self, text: str) -> str:
-        if text in self.lexicon.symbol_of:
-            return self.lexicon.symbol_of[text]
-        digits = sum(char.isdigit() for char in text)
-        many = digits >= MANY or text[-1] in "km"
-        return self.lexicon.special_symbol("many" if many else "number")
+    def __missing__(self, piece: str) -> T:
+        found = self._find(piece)
+        if len(self) < MOST_KNOWN and len(piece) < LONG:
+            self[piece] = found
+        return found
+
+
+def joined(symbols: list[str]) -> str:
+    """The symbols of a `Reading`, without their places."""
+    together = "".join(symbols).lstrip(BREAK)
+    while BREAK * 2 in together:
+        together = together.replace(BREAK * 2, BREAK)
+    return together
+
+
+def _tokens(piece: str) -> list[str]:
+    spaced = f" {piece} "
+    return _pattern(spaced).findall(spaced)
+
+
+def _pattern(folded: str) -> re.Pattern[str]:
+    return _TOKEN_OR_URL if "://" in folded or _DOT.search(folded) else _TOKEN
 
 
 def entries(folder: Path = RULES / "words") -> Iterator[tuple[str, str]]:

@@ -35,6 +35,38 @@ def literals(pattern: str) -> set[str]:
     return {match["word"] for match in pieces(pattern) if match.lastgroup == "word"}
 
 
+def required(pattern: str) -> list[tuple[frozenset[str], ...]]:
+    """What a text must have for `pattern` to match: of one of the tuples, a concept of each set.
+
+    A choice in brackets multiplies the tuples. What may be missing does not count.
+    """
+    ways: list[tuple[frozenset[str], ...]] = [()]
+    choice: list[tuple[frozenset[str], ...]] | None = None  # the alternatives of an open bracket
+    given = pieces(pattern)
+    for match, after in zip(given, [*given[1:], None], strict=True):
+        missing = after is not None and after[0] in ("?", "*")
+        if match[0] == "(":
+            choice = [()]
+        elif match[0] == ")":
+            found = [()] if missing else choice or [()]
+            ways, choice = [(*way, *each) for way in ways for each in found], None
+        elif match[0] == "|":
+            if choice is None:
+                raise ValueError(f"{pattern!r}: put the choice in brackets")
+            choice.append(())
+        elif (match["word"] or match["concepts"]) and not missing:
+            here = frozenset(_concepts(match))
+            if choice is None:
+                ways = [(*way, here) for way in ways]
+            else:
+                choice[-1] = (*choice[-1], here)
+    return ways
+
+
+def _concepts(match: re.Match[str]) -> list[str]:
+    return [each.strip() for each in (match["concepts"] or f"={match['word']}").split("|")]
+
+
 def translate(pattern: str, lexicon: "Lexicon") -> str:
     """The RE2 pattern over symbols. Raises ValueError for a concept without words."""
     return "".join(_translated(match, lexicon) for match in pieces(pattern))
@@ -46,8 +78,8 @@ def _translated(match: re.Match[str], lexicon: "Lexicon") -> str:
         return f"{any_word}{{0,{match[0][1:]}}}?"
     if match.lastgroup == "by":
         return "(?:" if match[0] == "(" else match[0]
-    concepts = (match["concepts"] or f"={match['word']}").split("|")
-    classes = [lexicon.standing_for(concept.strip()) for concept in concepts]
+    concepts = _concepts(match)
+    classes = [lexicon.standing_for(concept) for concept in concepts]
     if not all(classes):
         empty = [c for c, found in zip(concepts, classes, strict=True) if not found]
         raise ValueError(f"{match[0]}: no word is of {empty}")

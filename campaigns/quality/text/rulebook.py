@@ -9,6 +9,8 @@ from typing import Any
 import re2
 import yaml
 
+from campaigns.quality.folding import fold
+from campaigns.quality.text.gate import Gate
 from campaigns.quality.text.lexicon import RULES, Lexicon, lexicon_with
 from campaigns.quality.text.patterns import literals, translate
 from campaigns.quality.values import Severity
@@ -97,9 +99,9 @@ class Rulebook:
     rules: tuple[Rule, ...]
     redress: Mapping[str, str]
     lexicon: Lexicon
+    gate: Gate
     version: str
-    first_pass: Any  # re2.Set over `find` of all rules
-    owners: tuple[tuple[Rule, Any], ...]  # by number in the set: the rule, its compiled pattern
+    owners: tuple[tuple[Rule, Any], ...]  # by number, as the gate knows it: rule, compiled pattern
     unless: Mapping[str, tuple[Any, ...]]
 
     def rule(self, name: str) -> Rule:
@@ -107,7 +109,7 @@ class Rulebook:
 
 
 def version() -> str:
-    files = sorted(RULES.rglob("*.yaml"))
+    files = sorted([*RULES.rglob("*.yaml"), *RULES.rglob("*.json")])
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
@@ -127,19 +129,19 @@ def rulebook() -> Rulebook:
     given = [one for path in sorted(RULES.glob("patterns/*.yaml")) for one in _load(str(path))]
     rules = tuple(_rule(one, families) for one in given)
     lexicon = _lexicon(rules)
-    options, first_pass, owners = _options(), re2.Set.SearchSet(_options()), []
+    options, owners = _options(), []
     for rule in rules:
         for pattern in rule.find:
-            expression = translate(pattern, lexicon)
-            first_pass.Add(expression)
-            owners.append((rule, re2.compile(expression, options)))
-    first_pass.Compile()
+            owners.append((rule, re2.compile(translate(pattern, lexicon), options)))
     unless = {
         rule.id: tuple(re2.compile(translate(one, lexicon), options) for one in rule.unless)
         for rule in rules
     }
     redress = _load("families.yaml")["redress"]
-    return Rulebook(families, rules, redress, lexicon, version(), first_pass, tuple(owners), unless)
+    texts = [each.text for rule in rules for each in (*rule.matches, *rule.near_misses)]
+    folded = [fold(text, frozenset()).text.decode("latin-1") for text in texts]
+    gate = Gate(lexicon, [pattern for rule in rules for pattern in rule.find], folded)
+    return Rulebook(families, rules, redress, lexicon, gate, version(), tuple(owners), unless)
 
 
 def _lexicon(rules: tuple[Rule, ...]) -> Lexicon:

@@ -7,8 +7,22 @@ shrinks; the stylesheet shows one. Values are drawn from zero. Words arrive writ
 
 from config.theme.pictures.bars import bar, split
 from config.theme.pictures.columns import Row, columns
+from config.theme.pictures.course import Point, Span, course
 from config.theme.pictures.flow import flow
 from config.theme.pictures.scale import scale
+from config.theme.pictures.stack import stack
 from config.theme.pictures.svg import Slice
 
-__all__ = ["Row", "Slice", "bar", "columns", "flow", "scale", "split"]
+__all__ = [
+    "Point",
+    "Row",
+    "Slice",
+    "Span",
+    "bar",
+    "columns",
+    "course",
+    "flow",
+    "scale",
+    "split",
+    "stack",
+]

@@ -58,7 +58,21 @@ def timeline(entries: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("patto/finding.html")
 def finding(found: Any, number: int, title: str = "") -> dict[str, Any]:
     """A verdict's reason: quoted words, why, an honest way; `found` is a quality finding."""
-    return {"f": found, "number": number, "title": title}
+    quote = value_of(found, "quote")
+    return {"f": found, "number": number, "title": title, "quotes": [quote] if quote else []}
+
+
+@register.inclusion_tag("patto/finding.html")
+def reason(said: Any) -> dict[str, Any]:
+    """The same of several findings: `said` has `found`, `number`, `quotes`, `rules`, `placed`."""
+    return {
+        "f": said.found,
+        "number": said.number,
+        "title": value_of(said.found, "title"),
+        "quotes": said.quotes,
+        "rules": ", ".join(said.rules),
+        "placed": said.placed,
+    }
 
 
 @register.inclusion_tag("patto/answers.html")
@@ -127,6 +141,23 @@ def scale_picture(points: Sequence[Any], said: str) -> SafeString:
 def days_picture(rows: Sequence[Any], said: str) -> SafeString:
     """Rows of daily columns on one scale; a row has `label`, `note`, `kind`, `values`, `days`."""
     return pictures.columns([pictures.Row(**_fields(row, pictures.Row)) for row in rows], said)
+
+
+@register.simple_tag
+def stack_picture(rows: Sequence[Any], said: str) -> SafeString:
+    """Days as columns, the rows standing on one another; the same rows as `days_picture`."""
+    return pictures.stack([pictures.Row(**_fields(row, pictures.Row)) for row in rows], said)
+
+
+@register.simple_tag
+def course_picture(
+    points: Sequence[pictures.Point],
+    spans: Sequence[pictures.Span],
+    shown: tuple[str, str, str],
+    said: str,
+) -> SafeString:
+    """A figure from day to day, its numbered spans; shown: the highest, the first and last day."""
+    return pictures.course(points, spans, shown, said)
 
 
 def _slices(values: Iterable[Any]) -> list[pictures.Slice]:

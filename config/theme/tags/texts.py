@@ -40,12 +40,44 @@ def diff_line(old: str, new: str) -> SafeString:
 def marked(text: str, findings: Iterable[Any]) -> SafeString:
     """`text` as paragraphs, the words of finding n marked and linked to #f<n>, counted from 1.
 
-    findings have `start` and `end`, code points into `text`; where two overlap the first wins.
+    findings have `start` and `end`, code points into `text`, and may have a `quote`, without which
+    the place is not theirs, and a `number` of their own. The first mark of finding n is #q<n>.
+    Where findings overlap the shortest is linked, and each number stands where its words end.
+    A finding with `anchored` False has its anchor in another text of the page.
     """
-    places = [(value_of(finding, "start"), value_of(finding, "end")) for finding in findings]
-    edges = {min(max(edge, 0), len(text)) for place in places for edge in place}
+    given = list(findings)
+    known = [place for n, each in enumerate(given, 1) if (place := _place(text, each, n))]
+    places = _joined(known)
+    edges = {edge for place in places for edge in place[1:]}
     cuts = pairwise(sorted(edges | {0, len(text)}))
-    return _in_paragraphs((text[start:end], _mark(places, start, end)) for start, end in cuts)
+    begun = {value_of(each, "number") for each in given if value_of(each, "anchored") is False}
+    begun -= {value_of(each, "number") for each in given if value_of(each, "anchored")}
+    return _in_paragraphs(
+        (text[start:end], _mark(places, start, end, begun)) for start, end in cuts
+    )
+
+
+Place = tuple[int, int, int]  # the finding's number, start, end
+
+
+def _joined(places: Iterable[Place]) -> list[Place]:
+    """Places of one number that touch or overlap are one."""
+    joined: list[Place] = []
+    for number, start, end in sorted(places):
+        last = joined[-1] if joined else None
+        if last and last[0] == number and start <= last[2]:
+            joined[-1] = number, last[1], max(last[2], end)
+        else:
+            joined.append((number, start, end))
+    return joined
+
+
+def _place(text: str, finding: Any, nth: int) -> Place | None:
+    start, end = (min(max(value_of(finding, each), 0), len(text)) for each in ("start", "end"))
+    quote = value_of(finding, "quote")
+    if start >= end or (quote is not None and text[start:end] != quote):
+        return None
+    return value_of(finding, "number") or nth, start, end
 
 
 def _changed(span: Span) -> tuple[str, Wrap]:
@@ -58,16 +90,30 @@ def _element(name: str, text: str) -> SafeString:
     return format_html("<{0}>{1}</{0}>", name, text)
 
 
-def _mark(places: list[tuple[int, int]], start: int, end: int) -> Wrap:
-    for number, (first, last) in enumerate(places, start=1):
-        if first <= start and end <= last:
-            return partial(_marked, number)
-    return conditional_escape
+def _mark(places: list[Place], start: int, end: int, begun: set[int]) -> Wrap:
+    """begun: the findings that have their anchor already."""
+    here = [place for place in places if place[1] <= start and end <= place[2]]
+    if not here:
+        return conditional_escape
+    linked = min(here, key=lambda place: (place[2] - place[1], place[0]))[0]
+    ending = [number for number, _, last in here if last == end]
+    starting = [number for number, first, _ in here if first == start]
+    return partial(_marked, linked, ending, starting, begun)
 
 
-def _marked(number: int, text: str) -> SafeString:
-    mark = '<mark><a href="#f{0}">{1}<sup>{0}</sup></a></mark>'
-    return format_html(mark, number, text)
+def _marked(
+    linked: int, ending: list[int], starting: list[int], begun: set[int], text: str
+) -> SafeString:
+    anchors = [number for number in starting if number not in begun]
+    begun.update(anchors)
+    first = format_html(' id="q{}"', linked) if linked in anchors else ""
+    others = format_html_join("", '<span id="q{}"></span>', ((n,) for n in anchors if n != linked))
+    own = format_html("<sup>{}</sup>", linked) if linked in ending else ""
+    more = format_html_join(
+        "", '<sup><a href="#f{0}">{0}</a></sup>', ((n,) for n in ending if n != linked)
+    )
+    mark = '{}<mark><a href="#f{}"{}>{}{}</a>{}</mark>'
+    return format_html(mark, others, linked, first, text, own, more)
 
 
 def _in_paragraphs(pieces: Iterable[tuple[str, Wrap]]) -> SafeString:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from campaigns.quality.terms import MOST_MINOR, MOST_TERMS, BadTerms, judge
 from config.kernel.lines import BadLine, JsonLinesCommand, identifier
 
@@ -19,7 +21,12 @@ class Command(JsonLinesCommand):
         if floor is not None and not (type(floor) is int and 0 < floor <= MOST_MINOR):
             raise BadLine("Give `floor_hourly_minor` in whole minor units, or leave it out.")
         try:
-            judged = judge(terms, floor_hourly_minor=floor, reader=reader or "en")
+            judged = judge(
+                terms,
+                floor_hourly_minor=floor,
+                reader=reader or "en",
+                commission=settings.ALLOW_COMMISSION,
+            )
         except BadTerms as bad:
             raise BadLine(str(bad)) from bad
         return {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from campaigns.quality import text
+from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.rulebook import WORDS
 from config.kernel.lines import BadLine, JsonLinesCommand, identifier
 
@@ -27,6 +28,6 @@ class Command(JsonLinesCommand):
         return {
             "id": name,
             "verdict": judged.verdict,
-            "lang": judged.lang,
+            "lang": lang or language_of(words),
             "findings": [finding.as_dict() for finding in judged.findings],
         }

@@ -6,8 +6,9 @@ from config.kernel.roles import as_owner
 
 
 class Command(Migrate):
-    """Django's migrate, run as the owner of the tables."""
+    """Django's migrate, run as the owner of the tables: its checks too, which ask the server for
+    its version before the first migration has made the application's role."""
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
         with as_owner(options["database"]):
-            super().handle(*args, **options)
+            return super().execute(*args, **options)

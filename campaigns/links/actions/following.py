@@ -7,8 +7,17 @@ from django.db import transaction
 
 from campaigns.links.errors import LinkPointsElsewhere, TargetIsALink
 from campaigns.links.models import Click, TrackedLink
+from campaigns.links.places import country_of, network_number_of
 from campaigns.links.policies import check_may_link
-from campaigns.links.values import MOST_AGENT, Address, host_of, is_own_link, plain, visitor
+from campaigns.links.values import (
+    MOST_AGENT,
+    Address,
+    first_language,
+    host_of,
+    is_own_link,
+    plain,
+    visitor,
+)
 from config.identity.models import User
 from config.identity.visitors import network_of
 from config.kernel import events
@@ -40,9 +49,18 @@ def make_link(*, publication_id: int, target_url: str, by: User | None) -> Track
 
 
 def record_click(
-    *, link_id: int, at: datetime, address: Address, user_agent: str, referer: str
+    *,
+    link_id: int,
+    at: datetime,
+    address: Address,
+    user_agent: str,
+    referer: str,
+    accept_language: str = "",
 ) -> Click:
-    """One more visit; nothing that names the visitor is kept."""
+    """One more visit; nothing that names the visitor is kept.
+
+    address: looked up for its country and network number, hashed for the day, then forgotten.
+    """
     agent = plain(user_agent, MOST_AGENT)
     return Click.objects.create(
         link_id=link_id,
@@ -51,4 +69,7 @@ def record_click(
         visitor=visitor(secret=settings.SECRET_KEY, day=at.date(), address=address, agent=agent),
         user_agent=agent,
         referer_host=host_of(plain(referer, 2000)),
+        language=first_language(accept_language),
+        country=country_of(address),
+        asn=network_number_of(address),
     )

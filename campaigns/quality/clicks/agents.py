@@ -1,0 +1,114 @@
+"""What a user agent and a referring page say of themselves.
+
+Declared crawlers come from the kept list of the crawler-user-agents package, preview fetchers,
+programs and the exceptions from agents.yaml, sites that pay for clicks from referers.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]
+
+HERE = Path(__file__).parent
+LITERAL = re.compile(r"(?:[\w \-:@,;=]|\\[./\-+()!])+")  # a pattern that is one plain string
+
+# The handset an Android agent names; "K" is what Chrome says of every phone since version 110.
+HANDSET = (
+    r"(?i)Android[ /-]?[\d.]*[;,)]?\s*(?:[a-z]{2}[-_][a-z]{2,4};\s*)?"
+    r"(?:[a-z]{2};\s*)?([^;)(/]{2,}?)(?:\s+Build|\s*[;)]|\s+AppleWebKit|/)"
+)
+NO_HANDSET = ["K", "WV", "U", "HARMONYOS", "MOBILE", "TABLET", "ARM", "ARM_64", "LINUX"]
+SYSTEM = (
+    r"(iPhone OS|CPU OS|iPhone|iPad|Windows NT|Windows Phone|Mac OS X|CrOS|Android|Linux)[ \d._]*"
+)
+BROWSER = (
+    r"(Edg|EdgA|OPR|YaBrowser|SamsungBrowser|UCBrowser|Firefox|FxiOS|CriOS|Chrome|Version)/\d+"
+)
+
+PHONE = "Mobile|Android|iPhone"
+
+
+@cache
+def _kept(name: str) -> dict[str, Any]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return dict(yaml.safe_load(file))
+
+
+def _either(patterns: list[str]) -> str:
+    return "(?i)" + "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+@cache
+def hosting_networks() -> list[int]:
+    """Autonomous system numbers of companies that rent out servers."""
+    return list(_kept("agents.yaml")["hosting_asn"])
+
+
+@cache
+def _crawler_patterns() -> tuple[list[str], str]:
+    """The package's list as plain strings, and the rest as one pattern."""
+    left_out = set(_kept("agents.yaml")["not_crawlers"])
+    patterns = [row["pattern"] for row in CRAWLER_USER_AGENTS_DATA]
+    kept = [pattern for pattern in patterns if pattern not in left_out]
+    plain = [pattern.replace("\\", "") for pattern in kept if LITERAL.fullmatch(pattern)]
+    return plain, "|".join(pattern for pattern in kept if not LITERAL.fullmatch(pattern))
+
+
+def told(agents: pl.DataFrame) -> pl.DataFrame:
+    """Adds to distinct `user_agent`s what they say.
+
+    declared: preview, crawler, tool or null. phone: a handset. model: the handset where one is
+    named, else system and browser with its version.
+    """
+    kept, agent = _kept("agents.yaml"), pl.col("user_agent")
+    plain, rest = _crawler_patterns()
+    listed = agent.str.contains_any(plain) | agent.str.contains(rest)
+    in_app = agent.str.contains(kept["in_app"]) & agent.str.starts_with("Mozilla/")
+    declared = (
+        pl.when(agent.str.contains_any(kept["preview"]))
+        .then(pl.lit("preview"))
+        .when(in_app & ~agent.str.contains(_either(kept["declared"])))
+        .then(None)
+        .when(agent.str.contains(_either(kept["tools"])))
+        .then(pl.lit("tool"))
+        .when(listed | agent.str.contains(_either(kept["declared"])))
+        .then(pl.lit("crawler"))
+    )
+    phone = agent.str.contains(PHONE)
+    return agents.with_columns(declared=declared, model=_model(agent), phone=phone)
+
+
+def _model(agent: pl.Expr) -> pl.Expr:
+    handset = agent.str.extract(HANDSET).str.strip_chars().str.to_uppercase()
+    named = handset.is_not_null() & ~handset.is_in(NO_HANDSET)
+    shape = pl.concat_str(
+        agent.str.extract("(" + SYSTEM + ")").fill_null(""),
+        pl.lit(" "),
+        agent.str.extract("(" + BROWSER + ")").fill_null(""),
+    )
+    return pl.when(named).then(handset).when(shape != " ").then(shape).otherwise(agent)
+
+
+def referring(referers: pl.DataFrame) -> pl.DataFrame:
+    """Adds to distinct `referer`s: `host` and `sent_by` (paid, exchange or null)."""
+    kept = _kept("referers.yaml")
+    host = (
+        pl.col("referer")
+        .str.to_lowercase()
+        .str.replace(r"^[a-z][a-z0-9+.-]*://", "")
+        .str.extract(r"^(?:[^/@?#]*@)?(?:www\.)?([^/:?#]*)")
+        .fill_null("")
+    )
+    sent = (
+        pl.when(pl.col("host").str.contains(_either(kept["exchange"])))
+        .then(pl.lit("exchange"))
+        .when(pl.col("host").str.contains(_either(kept["paid"])))
+        .then(pl.lit("paid"))
+    )
+    return referers.with_columns(host=host).with_columns(sent_by=sent)

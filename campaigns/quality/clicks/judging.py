@@ -1,0 +1,131 @@
+"""One judgement over a whole campaign: every click's verdict, every influencer's account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from campaigns.quality.clicks import (
+    accounts,
+    devices,
+    features,
+    laid_on,
+    rows_of_phones,
+    searching,
+)
+from campaigns.quality.clicks.cohorts import Cohort
+from campaigns.quality.clicks.table import DAY, Bools, Ints, Table, compact, table
+from campaigns.quality.clicks.values import Judged, Link
+
+REASONS = (
+    "click.incitement",
+    "click.preview",
+    "click.crawler",
+    "click.datacentre",
+    "click.device_farm",
+    "click.paid_crowd",
+    "click.self",
+    "click.exchange",
+    "click.slow_drip",
+    "click.sabotage",
+    "click.repeat",
+)
+CODE = {reason: code for code, reason in enumerate(REASONS, start=1)}
+VISIT = 30 * 60 * 1_000_000  # microseconds in which a device's next click is the same visit
+VISITS_A_DAY = 6  # of one device on one link, beyond which it only repeats itself
+CROWD = 60  # clicks from an address: so many may be several people with the same phone
+
+
+def judge(clicks: pl.DataFrame, links: Sequence[Link]) -> Judged:
+    """Every click counted, a duplicate, or excluded with one reason; an account per influencer.
+
+    clicks: ts, ip (whole, or a prefix), user_agent, referer, accept_language, country, link_id,
+    influencer_id, dwell_ms, converted, and perhaps asn and visitor. A missing dwell, referer or
+    language proves nothing. Time and memory grow linearly with the clicks.
+    """
+    stream = features.read(clicks, links)
+    said = _said(stream.clicks)
+    row = stream.clicks["row"].to_numpy()
+    whole = table(stream)
+    cohorts = _cohorts(whole, said)
+    reason = said
+    for cohort in cohorts:
+        if not cohort.doubtful:
+            reason[cohort.rows] = CODE[cohort.reason]
+    duplicate = _again(whole, reason)
+    verdicts = _verdicts(row, reason, duplicate)
+    return Judged(verdicts, accounts.write(whole, reason, duplicate, cohorts, REASONS))
+
+
+def _said(clicks: pl.DataFrame) -> Ints:
+    """The reason a click gives itself: asked for, or a declared machine."""
+    named = (
+        pl.when("incited")
+        .then(pl.lit(CODE["click.incitement"]))
+        .when(pl.col("declared") == "preview")
+        .then(pl.lit(CODE["click.preview"]))
+        .when(pl.col("declared") == "crawler")
+        .then(pl.lit(CODE["click.crawler"]))
+        .when(pl.col("declared") == "tool")
+        .then(pl.lit(CODE["click.datacentre"]))
+        .when(pl.col("sent_by") == "paid")
+        .then(pl.lit(CODE["click.paid_crowd"]))
+        .when(pl.col("sent_by") == "exchange")
+        .then(pl.lit(CODE["click.exchange"]))
+        .otherwise(0)
+    )
+    return clicks.select(named.cast(pl.Int64))[:, 0].to_numpy().copy()
+
+
+def _cohorts(whole: Table, said: Ints) -> list[Cohort]:
+    found = [
+        Cohort(inf, REASONS[code - 1], rows[said[rows] == code])
+        for inf, rows in enumerate(whole.slices)
+        for code in np.unique(said[rows]).tolist()
+        if code > CODE["click.crawler"]
+    ]
+    active = said == 0
+    steps = (rows_of_phones.standing, devices.returning, devices.going_round, searching.search)
+    for step in steps:
+        cohorts = step(whole, active)
+        for cohort in cohorts:
+            active[cohort.rows] &= cohort.doubtful
+        found += cohorts
+    laid_on.tell(whole, [cohort for cohort in found if not cohort.doubtful], active)
+    return found
+
+
+def _again(whole: Table, reason: Ints) -> Bools:
+    """Marks duplicates, and writes click.repeat where one device keeps opening one link."""
+    duplicate = np.zeros(whole.size, dtype=bool)
+    rows = np.flatnonzero(reason == 0)
+    order = rows[np.lexsort((whole.ts[rows], whole.link[rows], whole.device[rows]))]
+    same = (np.diff(whole.device[order]) == 0) & (np.diff(whole.link[order]) == 0)
+    soon = np.diff(whole.ts[order]) < VISIT
+    duplicate[order[1:][same & soon]] = True
+    first = order[~duplicate[order]]
+    day = compact(whole.device[first], whole.link[first], whole.ts[first] // DAY)
+    days = pl.DataFrame({"day": day})
+    nth = days.select(nth=pl.int_range(pl.len()).over("day"))["nth"].to_numpy()
+    crowded = np.bincount(whole.addr[rows], minlength=whole.size) > CROWD
+    reason[first[(nth >= VISITS_A_DAY) & ~crowded[whole.addr[first]]]] = CODE["click.repeat"]
+    return duplicate
+
+
+def _verdicts(row: Ints, reason: Ints, duplicate: Bools) -> pl.DataFrame:
+    told = pl.DataFrame({"line": row, "code": reason, "duplicate": duplicate})
+    reasons = pl.DataFrame({"code": range(1, len(REASONS) + 1), "reason": list(REASONS)})
+    return (
+        told.join(reasons, on="code", how="left")
+        .with_columns(
+            verdict=pl.when(pl.col("code") > 0)
+            .then(pl.lit("excluded"))
+            .when("duplicate")
+            .then(pl.lit("duplicate"))
+            .otherwise(pl.lit("counted"))
+        )
+        .sort("line")
+        .select(pl.col("line").cast(pl.UInt32), "verdict", "reason")
+    )

@@ -1,0 +1,23 @@
+"""Whether handed-in figures and lists of comments can be read at all, before they are kept."""
+
+from django.utils.translation import gettext as _
+
+from campaigns.quality.crowds import comments
+from campaigns.quality.states import Kind
+from config.kernel.errors import InvalidInput
+from influencers.figures import BadSeries, read
+from influencers.wording import said
+
+
+def check_readable(*, kind: str, words: str) -> None:
+    """Raises InvalidInput on the field `words`, naming the line."""
+    try:
+        if kind == Kind.SERIES:
+            read(words)
+        elif kind == Kind.COMMENT and comments.is_list(words):
+            comments.read(words)
+    except BadSeries as fault:
+        raise InvalidInput({"words": [said(fault)]}) from fault
+    except comments.BadComment as fault:
+        sentence = _("Line %(line)s is no comment: each line needs its text, as in the first one.")
+        raise InvalidInput({"words": [sentence % {"line": fault.line}]}) from fault

@@ -1,0 +1,106 @@
+"""`manage.py check_clicks`: from a file of clicks to two files, or to nothing."""
+
+import csv
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+CAMPAIGN = """
+links:
+  - {link_id: L1, influencer_id: ada, audience: [NO], posts: ['2026-05-04T08:00:00Z']}
+  - {link_id: L2, influencer_id: bo, incited: [['2026-05-04T08:00:00Z', null]]}
+"""
+CLICK = {
+    "ts": "2026-05-04T09:00:00.120Z", "ip": "198.51.100.7", "user_agent": "Mozilla/5.0 (X11)",
+    "referer": "", "accept_language": "nb", "country": "NO", "link_id": "L1",
+    "influencer_id": "ada", "dwell_ms": 5000, "converted": False,
+}  # fmt: skip
+
+
+def check(tmp_path: Path, lines: list[str | dict[str, object]], packed: bool = False) -> Path:
+    (tmp_path / "campaign.yaml").write_text(CAMPAIGN)
+    said = "".join(x if isinstance(x, str) else json.dumps(x) + "\n" for x in lines).encode()
+    file = tmp_path / ("clicks.jsonl.gz" if packed else "clicks.jsonl")
+    file.write_bytes(gzip.compress(said) if packed else said)
+    out = tmp_path / "made" / "out"
+    call_command("check_clicks", str(file), campaign=tmp_path / "campaign.yaml", out=out)
+    return out
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_two_files_appear(tmp_path: Path, packed: bool) -> None:
+    rows = [CLICK, CLICK | {"ts": "2026-05-04T11:10:00+02:00"}, CLICK | {"link_id": "L2"}]
+    rows[2] |= {"influencer_id": "bo", "dwell_ms": None}
+    out = check(tmp_path, [*rows], packed)
+    assert list(csv.reader((out / "clicks.csv").read_text().splitlines())) == [
+        ["line", "verdict", "reason"],
+        ["0", "counted", ""],
+        ["1", "duplicate", ""],
+        ["2", "excluded", "click.incitement"],
+    ]
+    accounts = json.loads((out / "influencers.json").read_text())
+    assert accounts["ada"] == {
+        "verdict": "clear", "raw": 2, "unique": 1, "counted": 1, "excluded": {}, "evidence": [],
+    }  # fmt: skip
+    assert accounts["bo"]["excluded"] == {"click.incitement": 1}
+    assert sorted(path.name for path in out.iterdir()) == ["clicks.csv", "influencers.json"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "not json\n",
+        "\n",
+        "[1]\n",
+        CLICK | {"link_id": "L9"},
+        CLICK | {"ts": "yesterday"},
+        CLICK | {"ts": None},
+        CLICK | {"user_agent": 7},
+        CLICK | {"user_agent": {"a": 1}},
+        CLICK | {"ip": "not an address"},
+        CLICK | {"dwell_ms": -1},
+        CLICK | {"dwell_ms": "5"},
+        CLICK | {"converted": "no"},
+        CLICK | {"referer": "x" * 9000},
+        '{"ts": "2026-05-04T09:00:00Z", "ip"',
+    ],
+)
+def test_a_bad_line_ends_it_with_its_number_and_writes_nothing(
+    tmp_path: Path, bad: str | dict[str, object]
+) -> None:
+    with pytest.raises(CommandError, match=r"^line 3: ") as ended:
+        check(tmp_path, [CLICK, CLICK, bad])
+    assert ended.value.returncode == 2
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_damaged_archive_ends_it(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text(CAMPAIGN)
+    file = tmp_path / "clicks.jsonl.gz"
+    file.write_bytes(gzip.compress(json.dumps(CLICK).encode())[:-9])
+    with pytest.raises(CommandError) as ended:
+        call_command("check_clicks", str(file), campaign=tmp_path / "campaign.yaml", out=tmp_path)
+    assert ended.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "campaign", ["links: 3", "- a", "links: [{link_id: 1}]", "a: [", "links: [{link_id: L}, 2]"]
+)
+def test_a_campaign_that_cannot_be_read_ends_it(tmp_path: Path, campaign: str) -> None:
+    (tmp_path / "campaign.yaml").write_text(campaign)
+    (tmp_path / "clicks.jsonl").write_text("")
+    with pytest.raises(CommandError) as ended:
+        call_command(
+            "check_clicks", str(tmp_path / "clicks.jsonl"),
+            campaign=tmp_path / "campaign.yaml", out=tmp_path / "out",
+        )  # fmt: skip
+    assert ended.value.returncode == 2
+
+
+def test_an_empty_file_is_an_empty_account(tmp_path: Path) -> None:
+    out = check(tmp_path, [])
+    assert (out / "clicks.csv").read_text() == "line,verdict,reason\n"
+    assert json.loads((out / "influencers.json").read_text())["ada"]["raw"] == 0

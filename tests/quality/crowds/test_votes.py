@@ -1,0 +1,143 @@
+"""Votes piloted at night, from one block, by young accounts, in exchange; and honest ones."""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from campaigns.quality.crowds.rules import Found
+from campaigns.quality.crowds.votes import BadVote, Vote, judge, read
+
+ROME = timezone(timedelta(hours=2))
+START = datetime(2026, 5, 4, tzinfo=ROME)
+HOURS = [h for h, weight in enumerate([2, 1, 1, 1, 1, 1, 2, 4, 6, 7, 8, 8]) for _ in range(weight)]
+HOURS += [h for h, weight in enumerate([9, 9, 8, 7, 7, 8, 9, 10, 11, 11, 8, 4], 12)
+          for _ in range(weight)]  # fmt: skip
+
+
+def people(entry: str, number: int, seed: int) -> list[Vote]:
+    """Voters of all hours, networks and ages, over ten days."""
+    chance = random.Random(f"{entry}{seed}")
+    return [
+        Vote(
+            entry,
+            at=START
+            + timedelta(
+                days=chance.randint(0, 9), hours=chance.choice(HOURS), minutes=chance.randint(0, 59)
+            ),
+            voter=f"{entry}{nth}",
+            network=f"10.{min(int(chance.expovariate(0.2)), 90)}.0.0/24",
+            country=chance.choice(["IT"] * 9 + ["CH"]),
+            age_days=chance.lognormvariate(6, 1.5),
+        )
+        for nth in range(number)
+    ]
+
+
+def contest(seed: int = 1) -> list[Vote]:
+    return [
+        vote for nth, entry in enumerate("ABCDE") for vote in people(entry, 150 + 60 * nth, seed)
+    ]
+
+
+def rules(found: Sequence[Found]) -> set[str]:
+    return {each.rule.rsplit(".", 1)[1] for each in found}
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_an_honest_contest_has_nothing_to_show(seed: int) -> None:
+    assert judge(contest(seed)) == {entry: [] for entry in "ABCDE"}
+
+
+def test_a_night_hour_full_of_votes_is_shown_with_what_was_usual() -> None:
+    night = [
+        replace(vote, at=START.replace(hour=3) + timedelta(minutes=nth % 60))
+        for nth, vote in enumerate(people("B", 120, 9))
+    ]
+
+    found = judge([*contest(), *night])
+
+    assert {entry for entry, each in found.items() if each} == {"B"}
+    assert rules(found["B"]) == {"burst", "night"}
+    figures = next(each.figures for each in found["B"] if each.rule.endswith("burst"))
+    assert figures["votes"] in range(120, 125)
+    assert figures["all"] == 330
+    assert figures["at"] == "2026-05-04T03:00:00+02:00"
+
+
+def test_an_honest_burst_by_day_is_a_post_that_was_read() -> None:
+    noon = [replace(vote, at=START.replace(hour=18)) for vote in people("B", 120, 9)]
+
+    assert judge([*contest(), *noon])["B"] == []
+
+
+def test_one_block_of_addresses_is_shown_and_one_that_votes_for_all_is_not() -> None:
+    block = [replace(vote, network="203.0.113.0/24") for vote in people("C", 80, 9)]
+    carrier = [
+        replace(vote, network="198.51.100.0/24") for e in "ABCDE" for vote in people(e, 80, 8)
+    ]
+
+    found = judge([*contest(), *block, *carrier])
+
+    assert {entry: rules(each) for entry, each in found.items() if each} == {"C": {"one_network"}}
+    assert found["C"][0].figures["network"] == "203.0.113.0/24"
+
+
+def test_young_accounts_of_one_entry_are_shown() -> None:
+    young = [replace(vote, age_days=1) for vote in people("D", 120, 9)]
+
+    assert rules(judge([*contest(), *young])["D"]) == {"young_accounts"}
+
+
+def test_a_country_that_votes_for_one_is_shown() -> None:
+    far = [replace(vote, country="VN") for vote in people("D", 120, 9)]
+
+    assert rules(judge([*contest(), *far])["D"]) == {"one_country"}
+
+
+def test_votes_given_to_be_returned_are_an_exchange() -> None:
+    names = "ABCDEFGH"
+    owners = {entry: f"owner{entry}" for entry in names}
+    ring = [Vote(e, START, voter=owners[o]) for e in names[:6] for o in names[:6] if o != e]
+    fan = [Vote("G", START, voter=owners["H"])]
+
+    found = judge([*ring, *fan], owners)
+
+    assert {entry for entry, each in found.items() if rules(each) == {"exchange"}} == set("ABCDEF")
+    assert found["A"][0].figures == {"entry": "A", "partners": 5, "share": 10_000}
+    assert found["G"] == []
+
+
+def test_an_entry_alone_and_a_small_contest_are_compared_with_nothing() -> None:
+    night = [replace(vote, at=START.replace(hour=3)) for vote in people("A", 300, 1)]
+
+    assert judge(night) == {"A": []}
+    assert judge([*people("A", 20, 1), *people("B", 25, 1)]) == {"A": [], "B": []}
+    assert judge([]) == {}
+
+
+def test_what_is_not_known_finds_nothing() -> None:
+    bare = [replace(vote, network="", country="", age_days=None, voter="") for vote in contest()]
+
+    assert judge(bare) == {entry: [] for entry in "ABCDE"}
+
+
+def test_votes_are_read_line_by_line() -> None:
+    row = {"entry": "A", "at": "2026-05-04T03:00:00+02:00", "account_age_days": 2, "country": "IT"}
+
+    (vote,) = read(json.dumps(row) + "\n\n")
+
+    assert (vote.entry, vote.at.hour, vote.age_days, vote.country) == ("A", 3, 2, "IT")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "3", "{}", '{"entry": "A", "at": "2026-05-04T03:00"}', '{"entry": "", "at": "2026"}'],
+)
+def test_a_line_that_is_no_vote_is_named(line: str) -> None:
+    with pytest.raises(BadVote) as refused:
+        read(line)
+    assert refused.value.line == 1
