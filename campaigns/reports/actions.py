@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import check_payer, check_stage
+from campaigns.links.actions import queue_judging
 from campaigns.reports import policies, queries, report, signing, tokens
 from campaigns.reports.errors import (
     AlreadyAnswered,
@@ -141,6 +142,8 @@ def publish(*, campaign_id: int, by: User) -> ReportVersion:
     """Seal the report as it stands in a new signed version.
 
     Where nothing was said or measured differently since the last version, that one is returned.
+    A new version has its links judged once more, so that the current report counts every click up
+    to this day; where that changes a figure, the next version says so.
     Raises NotAllowed, NotInThisStage, LessonsMissing, IncidentsUnanswered, RepliesMissing.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
@@ -157,6 +160,7 @@ def publish(*, campaign_id: int, by: User) -> ReportVersion:
     events.record(
         "reports.published", subject=campaign, by=by, number=number, digest=version.digest
     )
+    queue_judging(campaign_id=campaign.pk)
     return version
 
 
