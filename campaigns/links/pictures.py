@@ -139,7 +139,7 @@ def _reasons(
     codes = list(tally.excluded)
     return tuple(
         Row(
-            str(reason(code).title),
+            reason(code).title,
             series[code],
             "excluded",
             formatting.number(tally.excluded[code]),

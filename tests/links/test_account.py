@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from campaigns.links import actions
 from campaigns.links.models import Judging, Word
 from campaigns.links.pictures import picture_of, title_of
-from campaigns.links.reasons import reason
 from campaigns.links.values import Tally
-from campaigns.quality.clicks.judging import REASONS
+from campaigns.quality.clicks.reasons import reason as engine_words
 from config.identity.models import User
 from tests import factories
 from tests.links.scene import Linked, judged, linked
@@ -241,8 +241,19 @@ def test_nothing_to_draw_is_said() -> None:
     assert title_of(Tally({"2026-03-10": {"counted": 1}})) == "1 of 1 click counted"
 
 
-def test_every_reason_of_the_engine_has_words_of_its_own() -> None:
-    titles = {str(reason(code).title) for code in REASONS}
+@pytest.mark.parametrize(("language", "title"), [("it", "Fattoria di telefoni"), ("fr", "Ferme")])
+def test_page_and_api_word_a_reason_as_the_engine_does(
+    made: Linked, language: str, title: str
+) -> None:
+    said = engine_words("click.device_farm", language)
+    User.objects.filter(pk=made.scene.manager.pk).update(language=language)
+    agency = signed_in(User.objects.get(pk=made.scene.manager.pk))
 
-    assert len(titles) == len(REASONS)
-    assert str(reason("click.unheard_of").title) not in titles
+    shown = agency.get(made.scene.url + "clicks/").content.decode()
+    (excluded,) = agency.get(made.scene.api + "clicks/").json()["sum"]["excluded"]
+    report = agency.get(made.scene.url + "report/").content.decode()
+
+    assert title in said.title
+    assert (excluded["title"], excluded["why"]) == (said.title, said.why)
+    for page in (shown, report):
+        assert escape(said.why) in page

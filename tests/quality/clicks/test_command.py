@@ -5,8 +5,13 @@ import gzip
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
+
+from campaigns.quality.clicks.reasons import reason
+from tests.quality.clicks.streams import Maker
 
 CAMPAIGN = """
 links:
@@ -47,6 +52,30 @@ def test_two_files_appear(tmp_path: Path, packed: bool) -> None:
     }  # fmt: skip
     assert accounts["bo"]["excluded"] == {"click.incitement": 1}
     assert sorted(path.name for path in out.iterdir()) == ["clicks.csv", "influencers.json"]
+
+
+def test_each_reason_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    made = Maker(3)
+    for name in ("a", "b", "c"):
+        made.readers(made.influencer(name), 400)
+    farm = made.influencer("farm")
+    made.readers(farm, 400)
+    made.farm(farm, 400, made.evenly(400, 2, 16))
+    clicks, links, _ = made.full()
+    lines = clicks.with_columns(pl.col("ts").dt.strftime("%Y-%m-%dT%H:%M:%S%.3fZ"))
+    (tmp_path / "clicks.jsonl").write_text(lines.write_ndjson())
+    named = [{"link_id": link.link_id, "influencer_id": link.influencer_id} for link in links]
+    (tmp_path / "campaign.yaml").write_text(yaml.safe_dump({"links": named}))
+
+    call_command(
+        "check_clicks", str(tmp_path / "clicks.jsonl"),
+        campaign=tmp_path / "campaign.yaml", out=tmp_path, lang="fr",
+    )  # fmt: skip
+
+    (row,) = json.loads((tmp_path / "influencers.json").read_text())["farm"]["evidence"]
+    said = reason("click.device_farm", "fr")
+    assert row["figures"]["clicks"] > 300
+    assert (row["title"], row["why"], row["source"]) == (said.title, said.why, said.source)
 
 
 @pytest.mark.parametrize(

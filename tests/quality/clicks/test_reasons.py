@@ -7,7 +7,7 @@ import pytest
 
 from campaigns.quality.clicks import Account, judge
 from campaigns.quality.clicks.judging import REASONS
-from campaigns.quality.clicks.reasons import LANGUAGES, reasons, sentence
+from campaigns.quality.clicks.reasons import LANGUAGES, codes, reason
 from tests.quality.clicks.streams import START, Maker, agents
 
 
@@ -188,9 +188,16 @@ def test_one_device_hammering_is_a_repeat_beyond_some_visits() -> None:
     assert set(told["reason"].drop_nulls()) == {"click.repeat"}
 
 
-def test_every_reason_has_a_source_and_three_sentences() -> None:
-    assert set(reasons()) == set(REASONS)
-    for said in reasons().values():
-        assert said["source"]
-        assert len({said[language] for language in LANGUAGES}) == 3
-    assert sentence("click.self", "de") == reasons()["click.self"]["en"]
+def test_every_reason_has_a_source_and_its_words_in_three_languages() -> None:
+    assert codes() == {*REASONS, "click.discounted"}
+    for code in codes():
+        said = [reason(code, language) for language in LANGUAGES]
+        assert said[0].source
+        assert len({each.title for each in said}) == len({each.why for each in said}) == 3
+        assert max(len(each.title) for each in said) <= 24  # room beside a row of the picture
+
+
+def test_another_language_reads_english_and_an_unknown_code_has_words_too() -> None:
+    assert reason("click.self", "de") == reason("click.self", "en")
+    unheard = reason("click.unheard_of", "it-ch")
+    assert (unheard.code, unheard.title) == ("click.unheard_of", "Non di un lettore")

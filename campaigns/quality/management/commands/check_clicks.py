@@ -13,7 +13,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaigns.quality.clicks import Judged, judge, reading
+from campaigns.quality.clicks import Account, Judged, judge, reading
+from campaigns.quality.clicks.reasons import LANGUAGES, reason
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="a file of JSON lines, perhaps gzipped")
         parser.add_argument("--campaign", type=Path, required=True, help="YAML: the links")
         parser.add_argument("--out", type=Path, required=True, help="the directory to write in")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the reader's language")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -40,20 +42,30 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"can't read: {error}", returncode=2) from error
         try:
-            _write(options["out"], judge(clicks, links))
+            _write(options["out"], judge(clicks, links), options["lang"])
         except OSError as error:
             raise CommandError(f"can't write under {options['out']}: {error}") from error
 
 
-def _write(out: Path, judged: Judged) -> None:
+def _write(out: Path, judged: Judged, language: str) -> None:
     """Each file appears whole or not at all."""
     out.mkdir(parents=True, exist_ok=True)
-    accounts = {name: asdict(account) for name, account in judged.influencers.items()}
+    accounts = {name: _worded(each, language) for name, each in judged.influencers.items()}
     _replace(out / "clicks.csv", judged.clicks.write_csv)
     _replace(
         out / "influencers.json",
         lambda path: Path(path).write_text(json.dumps(accounts, ensure_ascii=False, indent=1)),
     )
+
+
+def _worded(account: Account, language: str) -> dict[str, Any]:
+    """With the words of each reason beside its figures."""
+    words = [reason(each["reason"], language) for each in account.evidence]
+    evidence = [
+        {**each, "title": said.title, "why": said.why, "source": said.source}
+        for each, said in zip(account.evidence, words, strict=True)
+    ]
+    return {**asdict(account), "evidence": evidence}
 
 
 def _replace(path: Path, write: Callable[[str], object]) -> None:
