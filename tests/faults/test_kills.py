@@ -25,12 +25,18 @@ CHECKS = 1000
 LEAST_KILLS, LEAST_LOSSES = 12, 3
 BETWEEN_KILLS = 40  # decided, so that the work goes on however slow the machine
 MOST_SECONDS = 900  # a guard, not a figure: on an idle machine it takes far less
+# In a long text one such sentence may be talked about, and goes to a reviewer.
+REFUSED = "Like the page, share it with three friends and get 1 cent at once."
 ENDINGS = (
     "The crumb is dense, the taste is good.",
-    "Like the page, share it with three friends and get 1 cent at once.",
     "Vote for our candidate in the regional election on Sunday.",
 )
-PADDING = "I baked with rye for the first time, and I will tell you what I did. "
+PADDING = (
+    "I baked with rye for the first time. The dough was heavy and my kitchen was cold. My "
+    "grandmother would have laughed at the crust. We ate it with butter and a little salt. On "
+    "Tuesday I tried again with warmer water. The second loaf rose higher than the first. Rain "
+    "kept us inside, so we read by the oven. A neighbour brought plums from her garden. "
+)
 LASTS_SECONDS = 0.006  # so that a worker that is killed is most often at work
 
 
@@ -41,15 +47,20 @@ def folder() -> Iterator[Path]:
 
 
 def texts() -> list[str]:
-    """A thousand, of each ending a third, long enough to be caught in the middle."""
+    """A thousand, a third to be accepted, to be refused, and for a reviewer; two thirds are long
+    enough for their worker to be killed in the middle."""
     padding = PADDING
     while _seconds(padding) < LASTS_SECONDS and 2 * len(padding) < text.LONGEST:
         padding *= 2
-    return [f"{padding}{ENDINGS[nth % 3]} {nth}" for nth in range(CHECKS)]
+    begun = (padding + ENDINGS[0], padding + ENDINGS[1], REFUSED)
+    return [f"{begun[nth % 3]} {nth}" for nth in range(CHECKS)]
 
 
 def _seconds(words: str) -> float:
-    text.judge(words + ENDINGS[1], kind="post")
+    return min(_one(words) for _ in range(5))
+
+
+def _one(words: str) -> float:
     began = time.monotonic()
     text.judge(words + ENDINGS[1], kind="post")
     return time.monotonic() - began
@@ -96,6 +107,7 @@ def test_every_check_is_decided_once_whoever_dies_meanwhile(broker: Broker, fold
     assert kills >= LEAST_KILLS
     assert _losses() >= LEAST_LOSSES  # some did hold a check when they died
     assert _counts() == verdicts(given)
+    assert len(_counts()) == 3
     _decided_once()
 
 
