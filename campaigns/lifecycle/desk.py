@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from campaigns.briefs.models import Campaign
 from campaigns.lifecycle import actions as lifecycle
 from campaigns.lifecycle.submissions import campaign_of, members_of_its_campaign, submissions_of
+from campaigns.links.accounts import waiting_for_a_word
 from campaigns.quality import actions, elections, queries
 from campaigns.quality.elections import NewNotice
 from campaigns.quality.models import PoliticalNotice, Submission
@@ -134,8 +135,15 @@ def new_notice(
 
 @require_GET
 def reviews(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.waiting_for_a_reviewer(), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "lifecycle/reviews.html", {"page": page})
+    """The texts to rule on, and below them the click accounts that wait for a word."""
+    clicks = waiting_for_a_word(cast(User, request.user))
+    context = {
+        "page": Paginator(queries.waiting_for_a_reviewer(), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "clicks": Paginator(clicks, A_PAGE).get_page(request.GET.get("clicks")),
+    }
+    return render(request, "lifecycle/reviews.html", context)
 
 
 def review(request: HttpRequest, submission: int) -> HttpResponse:

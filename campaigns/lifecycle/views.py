@@ -23,6 +23,7 @@ from campaigns.codesign import queries as codesign
 from campaigns.codesign.screen import chairs_of
 from campaigns.lifecycle import actions, creators, history, queries, waiting
 from campaigns.lifecycle.gates import Situation, checklist
+from campaigns.links.accounts import waiting_for_a_word
 from campaigns.payouts.queries import states_of
 from campaigns.quality.queries import waiting_for_a_reviewer
 from config.identity.models import User
@@ -61,8 +62,7 @@ def _waiting(
     user: User, kind: str, now: dict[int, Situation], found: list[Campaign]
 ) -> list[waiting.Task]:
     """What waits for the person, by what they are; rulings first, since they hold up others."""
-    cases = waiting_for_a_reviewer().count() if user.is_reviewer else 0
-    tasks: list[waiting.Task | None] = [waiting.for_reviewer(cases)] if cases else []
+    tasks: list[waiting.Task | None] = [*_rulings(user)] if user.is_reviewer else []
     leads = {each.pk for each in agencies_of(user)}
     tasks += [waiting.for_agency(c, now[c.pk]) for c in found if c.agency_id in leads]
     if kind == "brand":
@@ -70,6 +70,13 @@ def _waiting(
     if kind == "influencer":
         tasks += creators.tasks_of(user)
     return [task for task in tasks if task]
+
+
+def _rulings(user: User) -> list[waiting.Task]:
+    """What waits on the reviewer's desk."""
+    cases, clicks = waiting_for_a_reviewer().count(), waiting_for_a_word(user).count()
+    tasks = [waiting.for_reviewer(cases)] if cases else []
+    return [*tasks, waiting.for_clicks(clicks)] if clicks else tasks
 
 
 OPEN_ORDER = [stage for stage in Stage if stage in OPEN_STAGES]

@@ -103,6 +103,17 @@ def for_reviewer(open_cases: int) -> Task:
     )
 
 
+def for_clicks(accounts: int) -> Task:
+    return Task(
+        ngettext(
+            "Say a word on %(n)d creator's clicks", "Say a word on %(n)d creators' clicks", accounts
+        )
+        % {"n": accounts},
+        reverse("lifecycle:reviews") + "#clicks",
+        _("What a machine finds in clicks changes nothing until a person has said a word."),
+    )
+
+
 def _act(campaign: Campaign, check: Check, now: Situation) -> Task | None:
     if check.code not in ACTS or not _is_the_agencys(check, now):
         return None

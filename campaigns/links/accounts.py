@@ -8,7 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from campaigns.briefs.models import Campaign
 from campaigns.codesign.models import Participant
@@ -167,21 +177,26 @@ def of_links(campaign: Campaign, links: Iterable[TrackedLink]) -> dict[int, Link
     return {row.link_id: row for row in rows if row.link_id}
 
 
-def waiting_for_a_word() -> QuerySet[CreatorAccount]:
-    """Flagged accounts of newest judgings of which nobody has said a word, oldest first."""
+def waiting_for_a_word(reviewer: User) -> QuerySet[CreatorAccount]:
+    """Flagged accounts of newest judgings of which nobody has said a word, longest flagged first.
+
+    Those of campaigns in which the reviewer has a part are left out. `since`: flagged from then on.
+    """
     newest = (
         Judging.objects.filter(status=JudgingStatus.FINISHED, submission__isnull=True)
         .order_by("campaign_id", "-pk")
         .distinct("campaign_id")
     )
+    flagged = CreatorAccount.objects.filter(verdict=Verdict.FLAGGED)
+    before = flagged.filter(participant=OuterRef("participant")).order_by("pk")
+    ours = reviewer.memberships.values("organisation_id")
     return (
-        CreatorAccount.objects.filter(
-            judging__in=newest.values("pk"),
-            verdict=Verdict.FLAGGED,
-            participant__click_words__isnull=True,
-        )
-        .select_related("judging__campaign")
-        .order_by("pk")
+        flagged.filter(judging__in=newest.values("pk"), participant__click_words__isnull=True)
+        .exclude(Q(judging__campaign__agency__in=ours) | Q(judging__campaign__brand__in=ours))
+        .exclude(judging__campaign__participants__influencer__user=reviewer)
+        .select_related("judging__campaign", "participant__influencer")
+        .annotate(since=Subquery(before.values("judging__finished_at")[:1]))
+        .order_by("since", "pk")
     )
 
 

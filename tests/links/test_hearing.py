@@ -174,9 +174,9 @@ def test_what_was_said_is_never_changed(made: Linked) -> None:
 
 
 def test_whose_account_waits_for_a_word_is_known(made: Linked) -> None:
-    (waiting,) = accounts.waiting_for_a_word()
+    (waiting,) = accounts.waiting_for_a_word(factories.reviewer())
     assert waiting.participant == made.scene.seat(0)
 
     word(made, "explained")
 
-    assert not accounts.waiting_for_a_word().exists()
+    assert not accounts.waiting_for_a_word(factories.reviewer()).exists()

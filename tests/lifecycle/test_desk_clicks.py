@@ -1,0 +1,147 @@
+"""Click accounts on the reviewer's desk: which wait for a word, for whom, and since when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.lifecycle import desk
+from campaigns.links import actions
+from campaigns.links.models import Judging
+from config.identity.actions import add_membership
+from config.identity.models import User
+from tests import factories
+from tests.links.scene import Linked, judged, linked
+
+pytestmark = pytest.mark.django_db
+
+FIRST = datetime(2026, 3, 10, 12, tzinfo=UTC)
+NONE = "No clicks wait for a word"
+
+
+def read(user: User, query: str = "", language: str = "en") -> str:
+    User.objects.filter(pk=user.pk).update(language=language)
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    answer = client.get(f"/reviews/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def href(made: Linked, nth: int = 0) -> str:
+    return f'href="{made.scene.url}clicks/{made.scene.seat(nth).pk}/"'
+
+
+def test_a_flagged_creator_waits_with_campaign_verdict_and_first_day_until_a_word() -> None:
+    made, reviewer = linked(2), factories.reviewer()
+    assert NONE in read(reviewer)
+    first = judged(made, "flagged", "look")
+    Judging.objects.filter(pk=first.pk).update(finished_at=FIRST)
+    judged(made, "flagged", "clear")
+
+    page = read(reviewer)
+
+    assert href(made) in page
+    assert made.scene.creators[0].name in page
+    assert made.scene.campaign.title in page
+    assert "Clicks that readers did not make" in page
+    assert 'datetime="2026-03-10T' in page
+    assert href(made, 1) not in page
+    actions.say_word(
+        campaign_id=made.scene.id,
+        participant_id=made.scene.seat(0).pk,
+        by=made.scene.manager,
+        kind="explained",
+        reason="Una newsletter.",
+    )
+    assert NONE in read(reviewer)
+
+
+def test_a_newer_judging_that_clears_takes_the_account_off_the_desk() -> None:
+    made = linked(1)
+    judged(made, "flagged")
+    judged(made, "clear")
+
+    assert NONE in read(factories.reviewer())
+
+
+@pytest.mark.parametrize("part", ["agency", "brand", "creator"])
+def test_a_reviewer_with_a_part_in_the_campaign_does_not_meet_it(part: str) -> None:
+    made, reviewer = linked(1), factories.reviewer()
+    judged(made, "flagged")
+    if part == "creator":
+        reviewer = made.scene.creators[0].user
+        User.objects.filter(pk=reviewer.pk).update(is_reviewer=True)
+    else:
+        house = getattr(made.scene.campaign, part)
+        add_membership(user=reviewer, organisation=house, by=made.scene.manager)
+
+    assert href(made) not in read(reviewer)
+    assert href(made) in read(factories.reviewer())
+
+
+def test_whoever_is_no_reviewer_finds_no_desk() -> None:
+    made = linked(1)
+    judged(made, "flagged")
+    for user in (made.scene.manager, made.scene.client, made.scene.creators[0].user):
+        client = Client()
+        client.force_login(user)
+        assert client.get("/reviews/").status_code == 404
+    assert Client().get("/reviews/").status_code == 302
+
+
+def test_the_longest_wait_comes_first_and_pages_of_both_lists_are_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "A_PAGE", 2)
+    made, reviewer = linked(3), factories.reviewer()
+    for nth, verdicts in enumerate(
+        [("clear", "flagged", "clear"), ("flagged", "flagged", "clear"), ("flagged",) * 3]
+    ):
+        newest = judged(made, *verdicts)
+        when = FIRST + timedelta(days=nth)
+        Judging.objects.filter(pk=newest.pk).update(finished_at=when)
+
+    first, second = read(reviewer), read(reviewer, "?clicks=2")
+
+    assert first.index(href(made, 1)) < first.index(href(made, 0))
+    assert href(made, 2) not in first
+    assert 'href="?clicks=2#clicks"' in first
+    assert href(made, 2) in second
+    assert href(made, 0) not in second
+
+
+def test_more_accounts_cost_no_more_queries() -> None:
+    reviewer = factories.reviewer()
+    client = Client()
+    client.force_login(reviewer)
+    costs = []
+    for creators in (1, 4):
+        judged(linked(creators), *["flagged"] * creators)
+        client.get("/reviews/")
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get("/reviews/").status_code == 200
+        costs.append(len(caught))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("it", "Clic che aspettano una parola"), ("fr", "Des clics qui attendent un mot")],
+)
+def test_the_desk_speaks_the_readers_language(language: str, words: str) -> None:
+    assert words in read(factories.reviewer(), language=language)
+
+
+def test_the_home_page_of_a_reviewer_leads_there() -> None:
+    made, reviewer = linked(1), factories.reviewer()
+    judged(made, "flagged")
+    client = Client()
+    client.force_login(reviewer)
+
+    page = client.get("/").content.decode()
+
+    assert 'href="/reviews/#clicks"' in page
+    assert "Say a word on 1 creator" in page
