@@ -32,6 +32,8 @@ BROWSER = (
 )
 
 PHONE = "Mobile|Android|iPhone"
+PREVIEW, CRAWLER, TOOL = 1, 2, 3  # what an agent declares itself to be
+PAID, EXCHANGE = 1, 2  # what kind of site sent a click
 
 
 @cache
@@ -60,46 +62,47 @@ def _crawler_patterns() -> tuple[list[str], str]:
     return plain, "|".join(pattern for pattern in kept if not LITERAL.fullmatch(pattern))
 
 
-def told(agents: pl.DataFrame) -> pl.DataFrame:
-    """Adds to distinct `user_agent`s what they say.
+def told(texts: pl.Series) -> pl.DataFrame:
+    """What distinct user agents say of themselves.
 
-    declared: preview, crawler, tool or null. phone: a handset. model: the handset where one is
-    named, else system and browser with its version.
+    declared: PREVIEW, CRAWLER, TOOL or 0. phone: a handset. model: the handset
+    where one is named, else system and browser with its version.
     """
-    kept, agent = _kept("agents.yaml"), pl.col("user_agent")
+    kept, agent = _kept("agents.yaml"), pl.col("text")
     plain, rest = _crawler_patterns()
+    read = texts.to_frame("text").with_columns(
+        owned=agent.str.contains(_either(kept["declared"])),
+        handset=agent.str.extract(HANDSET).str.strip_chars().str.to_uppercase(),
+        shape=pl.concat_str(
+            agent.str.extract("(" + SYSTEM + ")").fill_null(""),
+            pl.lit(" "),
+            agent.str.extract("(" + BROWSER + ")").fill_null(""),
+        ),
+    )
     listed = agent.str.contains_any(plain) | agent.str.contains(rest)
     in_app = agent.str.contains(kept["in_app"]) & agent.str.starts_with("Mozilla/")
     declared = (
         pl.when(agent.str.contains_any(kept["preview"]))
-        .then(pl.lit("preview"))
-        .when(in_app & ~agent.str.contains(_either(kept["declared"])))
-        .then(None)
+        .then(PREVIEW)
+        .when(in_app & ~pl.col("owned"))
+        .then(0)
         .when(agent.str.contains(_either(kept["tools"])))
-        .then(pl.lit("tool"))
-        .when(listed | agent.str.contains(_either(kept["declared"])))
-        .then(pl.lit("crawler"))
+        .then(TOOL)
+        .when(listed | pl.col("owned"))
+        .then(CRAWLER)
+        .otherwise(0)
     )
+    named = pl.col("handset").is_not_null() & ~pl.col("handset").is_in(NO_HANDSET)
+    model = pl.when(named).then("handset").when(pl.col("shape") != " ").then("shape")
     phone = agent.str.contains(PHONE)
-    return agents.with_columns(declared=declared, model=_model(agent), phone=phone)
+    return read.select(declared=declared, model=model.otherwise(agent), phone=phone)
 
 
-def _model(agent: pl.Expr) -> pl.Expr:
-    handset = agent.str.extract(HANDSET).str.strip_chars().str.to_uppercase()
-    named = handset.is_not_null() & ~handset.is_in(NO_HANDSET)
-    shape = pl.concat_str(
-        agent.str.extract("(" + SYSTEM + ")").fill_null(""),
-        pl.lit(" "),
-        agent.str.extract("(" + BROWSER + ")").fill_null(""),
-    )
-    return pl.when(named).then(handset).when(shape != " ").then(shape).otherwise(agent)
-
-
-def referring(referers: pl.DataFrame) -> pl.DataFrame:
-    """Adds to distinct `referer`s: `host` and `sent_by` (paid, exchange or null)."""
+def referring(texts: pl.Series) -> pl.DataFrame:
+    """Of distinct referers the `host` and `sent_by`: PAID, EXCHANGE or 0."""
     kept = _kept("referers.yaml")
     host = (
-        pl.col("referer")
+        pl.col("text")
         .str.to_lowercase()
         .str.replace(r"^[a-z][a-z0-9+.-]*://", "")
         .str.extract(r"^(?:[^/@?#]*@)?(?:www\.)?([^/:?#]*)")
@@ -107,8 +110,9 @@ def referring(referers: pl.DataFrame) -> pl.DataFrame:
     )
     sent = (
         pl.when(pl.col("host").str.contains(_either(kept["exchange"])))
-        .then(pl.lit("exchange"))
+        .then(EXCHANGE)
         .when(pl.col("host").str.contains(_either(kept["paid"])))
-        .then(pl.lit("paid"))
+        .then(PAID)
+        .otherwise(0)
     )
-    return referers.with_columns(host=host).with_columns(sent_by=sent)
+    return texts.to_frame("text").select(host=host).with_columns(sent_by=sent)

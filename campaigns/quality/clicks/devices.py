@@ -9,7 +9,16 @@ from __future__ import annotations
 import numpy as np
 
 from campaigns.quality.clicks.cohorts import Cohort
-from campaigns.quality.clicks.table import DAY, Bools, Floats, Ints, Table, compact, distinct
+from campaigns.quality.clicks.table import (
+    DAY,
+    Bools,
+    Floats,
+    Ints,
+    Table,
+    compact,
+    distinct,
+    together,
+)
 from campaigns.quality.clicks.traits import Trait, Usual, every, weigh
 
 ALONE = 25  # clicks of one device, from which it is weighed by itself
@@ -90,8 +99,10 @@ def _by_chance(agent: Ints, who: Ints, clicks: Ints, place_clicks: Ints, place: 
 
 def _distinct(who: Ints, *what: Ints) -> Ints:
     """For each `who` how many different things."""
-    first = compact(who, *what) == np.arange(len(who))
-    return np.bincount(who[first], minlength=int(who.max(initial=0)) + 1)
+    pairs, size = together(who, *what)
+    pairs = np.sort(pairs)
+    once = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))] // size
+    return np.bincount(once, minlength=int(who.max(initial=0)) + 1)
 
 
 def going_round(table: Table, active: Bools) -> list[Cohort]:

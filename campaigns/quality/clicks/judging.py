@@ -16,7 +16,7 @@ from campaigns.quality.clicks import (
     searching,
 )
 from campaigns.quality.clicks.cohorts import Cohort
-from campaigns.quality.clicks.table import DAY, Bools, Ints, Table, compact, table
+from campaigns.quality.clicks.table import DAY, Bools, Ints, Table, compact
 from campaigns.quality.clicks.values import Judged, Link
 
 REASONS = (
@@ -45,38 +45,25 @@ def judge(clicks: pl.DataFrame, links: Sequence[Link]) -> Judged:
     influencer_id, dwell_ms, converted, and perhaps asn and visitor. A missing dwell, referer or
     language proves nothing. Time and memory grow linearly with the clicks.
     """
-    stream = features.read(clicks, links)
-    said = _said(stream.clicks)
-    row = stream.clicks["row"].to_numpy()
-    whole = table(stream)
-    cohorts = _cohorts(whole, said)
-    reason = said
+    whole = features.read(clicks, links)
+    reason = _said(whole)
+    cohorts = _cohorts(whole, reason)
     for cohort in cohorts:
         if not cohort.doubtful:
             reason[cohort.rows] = CODE[cohort.reason]
     duplicate = _again(whole, reason)
-    verdicts = _verdicts(row, reason, duplicate)
+    verdicts = _verdicts(whole.row, reason, duplicate)
     return Judged(verdicts, accounts.write(whole, reason, duplicate, cohorts, REASONS))
 
 
-def _said(clicks: pl.DataFrame) -> Ints:
-    """The reason a click gives itself: asked for, or a declared machine."""
-    named = (
-        pl.when("incited")
-        .then(pl.lit(CODE["click.incitement"]))
-        .when(pl.col("declared") == "preview")
-        .then(pl.lit(CODE["click.preview"]))
-        .when(pl.col("declared") == "crawler")
-        .then(pl.lit(CODE["click.crawler"]))
-        .when(pl.col("declared") == "tool")
-        .then(pl.lit(CODE["click.datacentre"]))
-        .when(pl.col("sent_by") == "paid")
-        .then(pl.lit(CODE["click.paid_crowd"]))
-        .when(pl.col("sent_by") == "exchange")
-        .then(pl.lit(CODE["click.exchange"]))
-        .otherwise(0)
+def _said(whole: Table) -> Ints:
+    """The reason a click gives itself: asked for, or a declared machine, or sent by such a site."""
+    of_sites = np.array([0, CODE["click.paid_crowd"], CODE["click.exchange"]])
+    of_agents = np.array(
+        [0, CODE["click.preview"], CODE["click.crawler"], CODE["click.datacentre"]]
     )
-    return clicks.select(named.cast(pl.Int64))[:, 0].to_numpy().copy()
+    said = np.where(whole.declared > 0, of_agents[whole.declared], of_sites[whole.sent_by])
+    return np.where(whole.incited, CODE["click.incitement"], said)
 
 
 def _cohorts(whole: Table, said: Ints) -> list[Cohort]:
@@ -107,11 +94,19 @@ def _again(whole: Table, reason: Ints) -> Bools:
     duplicate[order[1:][same & soon]] = True
     first = order[~duplicate[order]]
     day = compact(whole.device[first], whole.link[first], whole.ts[first] // DAY)
-    days = pl.DataFrame({"day": day})
-    nth = days.select(nth=pl.int_range(pl.len()).over("day"))["nth"].to_numpy()
+    nth = _nth(day)
     crowded = np.bincount(whole.addr[rows], minlength=whole.size) > CROWD
     reason[first[(nth >= VISITS_A_DAY) & ~crowded[whole.addr[first]]]] = CODE["click.repeat"]
     return duplicate
+
+
+def _nth(codes: Ints) -> Ints:
+    """The how manieth of its code each is, from 0."""
+    order = np.argsort(codes, kind="stable")
+    begins = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    nth = np.zeros(len(codes), dtype=np.int64)
+    nth[order] = np.arange(len(codes)) - np.repeat(begins, np.diff(begins, append=len(codes)))
+    return nth
 
 
 def _verdicts(row: Ints, reason: Ints, duplicate: Bools) -> pl.DataFrame:

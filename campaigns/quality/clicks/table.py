@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
-
-from campaigns.quality.clicks.features import Stream
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Anything = npt.NDArray[Any]
 
 DWELL_EDGES = 62.5 * np.sqrt(2.0) ** np.arange(27)  # ms: half octaves to 8 minutes
 PHASE_EDGES = np.array([0.5, 1, 2, 4, 8, 16, 32, 64, 128])  # hours since the last post
 DAY = 86_400_000_000  # microseconds
-
-
-CODES = ("agent", "model", "lang", "host", "country", "block", "net", "lan", "addr", "link")
+HOUR = DAY // 24
+LARGEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Codes and measures of every click; a missing dwell or phase is NaN."""
+    """Codes and measures of every click in order of time; a missing dwell or phase is NaN."""
 
     names: list[str]
     countries: list[str]
+    row: Ints  # as given
     inf: Ints
     agent: Ints
     model: Ints
@@ -48,7 +47,9 @@ class Table:
     spoken: Bools  # told a language
     hosting: Bools
     phone: Bools
-    sent_by: Ints  # 0 nobody known, 1 paid, 2 exchange
+    incited: Bools
+    declared: Ints  # see agents
+    sent_by: Ints  # see agents
     slices: list[Ints]  # rows of each influencer, in order of time
 
     @property
@@ -56,54 +57,29 @@ class Table:
         return len(self.inf)
 
 
-def table(stream: Stream) -> Table:
-    clicks = stream.clicks
-
-    def ints(name: str) -> Ints:
-        return clicks[name].cast(int).to_numpy().astype(np.int64)
-
-    def floats(name: str) -> Floats:
-        return clicks[name].cast(float).to_numpy().astype(np.float64)
-
-    inf = ints("inf")
-    order = np.argsort(inf, kind="stable")
-    cuts = np.searchsorted(inf[order], np.arange(1, len(stream.names)))
-    codes = {name: ints(name) for name in CODES}
-    sent = clicks["sent_by"].replace_strict(
-        {"paid": 1, "exchange": 2}, default=0, return_dtype=pl.Int64
-    )
-    return Table(
-        names=stream.names,
-        countries=stream.countries,
-        inf=inf,
-        device=alike(clicks.select("device")),
-        ts=clicks["ts"].to_physical().to_numpy().astype(np.int64),
-        dwell=floats("dwell"),
-        phase=floats("phase"),
-        posted=clicks["posted"].to_numpy(),
-        foretold=clicks["foretold"].cast(int).fill_null(-1).to_numpy().astype(np.int64),
-        spoken=clicks["spoken"].to_numpy(),
-        hosting=clicks["hosting"].to_numpy(),
-        phone=clicks["phone"].to_numpy(),
-        sent_by=sent.to_numpy().astype(np.int64),
-        slices=np.split(order, cuts),
-        **codes,
-    )
-
-
 def compact(*columns: Ints) -> Ints:
-    """One code for each combination of the columns' values: the first row that has it."""
-    return alike(pl.DataFrame({str(place): column for place, column in enumerate(columns)}))
+    """One code, from 0, for each combination of the columns' values, none of them negative."""
+    return _dense(together(*columns)[0])
 
 
-def alike(frame: pl.DataFrame) -> Ints:
-    """For each row of the frame the first row equal to it."""
-    rows = frame.with_row_index("row").select(pl.col("row").first().over(frame.columns))
-    return rows["row"].to_numpy().astype(np.int64)
+def together(*columns: Ints) -> tuple[Ints, int]:
+    """One number for each combination of the columns' values; divided by the second, the first."""
+    codes, size = columns[-1], int(columns[-1].max(initial=0)) + 1
+    for column in columns[-2::-1]:
+        if size * (int(column.max(initial=0)) + 1) > LARGEST:
+            codes = _dense(codes)
+            size = int(codes.max(initial=0)) + 1
+        codes, inner = column * size + codes, size
+        size *= int(column.max(initial=0)) + 1
+    return codes, inner if len(columns) > 1 else 1
+
+
+def _dense(codes: Ints) -> Ints:
+    return np.unique(codes, return_inverse=True)[1]
 
 
 def distinct(codes: Ints) -> int:
-    """How many different codes; they are row numbers, so none is large."""
+    """How many different codes; none is larger than there are clicks."""
     if len(codes) < 20_000:
         return len(np.unique(codes))
     return int(np.count_nonzero(np.bincount(codes)))

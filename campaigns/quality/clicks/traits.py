@@ -27,6 +27,7 @@ from campaigns.quality.clicks.table import (
 HOUR = DAY // 24
 IN_BURSTS = 0.45  # of the clicks, in the busiest twentieth of the hours
 BOUNCE = 2500  # ms: many readers leave sooner, and all about as soon
+MEASURED = 6000  # clicks of a group or of its rest that are measured, evenly taken
 NEVER = 1e6  # hours since the last post, where there was none
 BINS = np.concatenate(([0.0], DWELL_EDGES, [np.inf]))
 NONE = np.zeros(0, dtype=np.int64)
@@ -137,25 +138,26 @@ def weigh(table: Table, rows: Ints, usual: Usual, rest: Ints = NONE) -> dict[str
 
     rest: the influencer's other clicks. What they share with the group is their audience's habit.
     """
-    bursts, other = in_bursts(table, rows), Usual(table, rest)
-    timing = _timing(table, rows, usual, bursts)
-    agents, models = (_narrow(table, each, rows, usual, other) for each in ("agent", "model"))
+    some, other = every(rows, MEASURED), Usual(table, every(rest, MEASURED))
+    bursts = in_bursts(table, rows)
+    timing = _timing(table, some, usual, bursts)
+    agents, models = (_narrow(table, each, some, usual, other) for each in ("agent", "model"))
     few, name = agents, "agents"
     if models and agents and models.fails > agents.fails:
         few, name = models, "models"
-    near = usual.from_countries(rows)
+    near = usual.from_countries(some)
     found = {
-        **_dwell(table, rows, usual),
-        "unmeasured": _unmeasured(table.dwell[rows], usual),
+        **_dwell(table, some, usual),
+        "unmeasured": _unmeasured(table.dwell[some], usual),
         "timing": timing,
         "sudden": _sudden(timing, peak(table.ts[rows]), len(rows)),
         "steady": None if bursts else _steady(table.ts[rows], usual),
         name: few,
-        "networks": _narrow(table, "block", rows, near, other.from_countries(rows)),
-        "foreign": _foreign(table, rows, usual),
-        "language": _language(table, rows, usual),
-        "referer": _above(table.sent_by[rows] > 0, table.sent_by[usual.rows] > 0, 0.2),
-        "hosting": _above(table.hosting[rows], table.hosting[usual.rows], 0.3),
+        "networks": _narrow(table, "block", some, near, other.from_countries(some)),
+        "foreign": _foreign(table, some, usual),
+        "language": _language(table, some, usual),
+        "referer": _above(table.sent_by[some] > 0, table.sent_by[usual.rows] > 0, 0.2),
+        "hosting": _above(table.hosting[some], table.hosting[usual.rows], 0.3),
         "returning": _returning(table, rows),
         "fresh": _fresh(table, rows, usual),
         "scattered": _scattered(table, rows),

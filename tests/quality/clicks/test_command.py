@@ -92,6 +92,14 @@ def test_each_reason_is_said_in_the_readers_language(tmp_path: Path) -> None:
         CLICK | {"ip": "not an address"},
         CLICK | {"dwell_ms": -1},
         CLICK | {"dwell_ms": "5"},
+        CLICK | {"dwell_ms": 5.5},
+        CLICK | {"dwell_ms": True},
+        CLICK | {"converted": 1},
+        CLICK | {"accept_language": True},
+        CLICK | {"link_id": 1},
+        CLICK | {"ip": 198.51},
+        CLICK | {"visitor": 12},
+        CLICK | {"asn": "12"},
         CLICK | {"converted": "no"},
         CLICK | {"referer": "x" * 9000},
         '{"ts": "2026-05-04T09:00:00Z", "ip"',
@@ -104,6 +112,14 @@ def test_a_bad_line_ends_it_with_its_number_and_writes_nothing(
         check(tmp_path, [CLICK, CLICK, bad])
     assert ended.value.returncode == 2
     assert not (tmp_path / "made").exists()
+
+
+def test_texts_that_look_like_other_kinds_are_texts(tmp_path: Path) -> None:
+    """Numbers in quotes, a prefix, and a key spelt within a text."""
+    named = CLICK | {"ip": "198.51.100.0/24", "visitor": "0123456789012345", "accept_language": "1"}
+    quoting = CLICK | {"user_agent": '"link_id": 5, "dwell_ms": "x"', "referer": "true"}
+    out = check(tmp_path, [named, quoting])
+    assert (out / "clicks.csv").read_text().splitlines()[1:] == ["0,counted,", "1,counted,"]
 
 
 def test_a_damaged_archive_ends_it(tmp_path: Path) -> None:
