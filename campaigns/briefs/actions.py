@@ -127,10 +127,10 @@ def hand_in(
     floor_hourly_minor: int | None = None,
     language: str = "",
 ) -> Material:
-    """Hand in a post, comment, link, terms or series on the draft; its check is queued.
+    """Hand in a post, comment, link, terms, series or votes on the draft; its check is queued.
 
     The same thing handed in again is handed in once. Raises NotAllowed, NotInThisStage,
-    InvalidInput where a series or a list of comments can't be read.
+    InvalidInput where a series or a list of comments or votes can't be read.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     policies.check_payer(by, campaign)

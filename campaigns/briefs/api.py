@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.briefs import actions
+from campaigns.briefs.forms import LISTS, LONGEST_LIST, LONGEST_MATERIAL
 from campaigns.briefs.models import MOST_MINOR, Brief, LineKind
 from campaigns.briefs.values import Answers, Line
+from campaigns.quality.states import Kind
 from config.kernel.rest import CampaignView, taken
 
 LONGEST = 5_000
@@ -42,6 +46,47 @@ class BriefOut(serializers.ModelSerializer[Brief]):
     class Meta:
         model = Brief
         fields = ["number", "written_at", "floor_hourly_minor", "floor_source"]
+
+
+class MaterialIn(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(
+        choices=[Kind.POST, Kind.COMMENT, Kind.LINK, Kind.TERMS, Kind.SERIES, Kind.VOTES],
+        help_text="comment: one, or a list as JSON lines; series: a table; votes: JSON lines.",
+    )
+    words = serializers.CharField(max_length=LONGEST_LIST)
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text="The campaign's, where it is not said.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs["words"]) > LONGEST_MATERIAL and attrs["kind"] not in LISTS:
+            raise serializers.ValidationError(
+                {"words": _("Keep it under twenty thousand characters.")}
+            )
+        return attrs
+
+
+class MaterialOut(serializers.Serializer[Any]):
+    submission = serializers.IntegerField(help_text="Its check is at checks/<submission>/.")
+    kind = serializers.CharField()
+    handed_in_at = serializers.DateTimeField()
+
+
+class HandInMaterial(CampaignView):
+    @extend_schema(request=MaterialIn, responses={201: MaterialOut})
+    def post(self, request: Request, campaign: str) -> Response:
+        """Hand in words, figures, comments or votes on the draft; their check is queued."""
+        made = actions.hand_in(
+            campaign_id=self.campaign.pk, by=self.by, **taken(MaterialIn, request)
+        )
+        body = {
+            "submission": made.submission_id,
+            "kind": made.submission.kind,
+            "handed_in_at": made.handed_in_at,
+        }
+        return Response(MaterialOut(body).data, status=201)
 
 
 class WriteBrief(CampaignView):

@@ -23,6 +23,8 @@ from disclosures.rules import jurisdictions
 
 LONGEST_ANSWER = 4_000
 LONGEST_MATERIAL = 20_000
+LONGEST_LIST = 200_000  # some two thousand votes
+LISTS = frozenset({"comment", "series", "votes"})
 MOST_LINES = 40
 SPARE_LINES = 2
 NEW_BRAND = ""
@@ -284,21 +286,29 @@ class MaterialForm(forms.Form):
             ("link", _("A link with its words")),
             ("terms", _("A sentence about pay")),
             ("series", _("A channel's followers, day by day")),
+            ("votes", _("The votes of a contest")),
         ],
         widget=forms.RadioSelect,
         initial="post",
         help_text=_(
             "A list of comments has one JSON object a line: text, account_age_days, author, at,"
-            " post. A series has one day a line: the day, then the followers."
+            " post. A series has one day a line: the day, then the followers. Votes have one JSON"
+            " object a line: entry, at, voter, network, country, account_age_days."
         ),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     words = forms.CharField(
         label=_("The words"),
-        max_length=LONGEST_MATERIAL,
+        max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Exactly as they would be published, labels and hashtags included."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if len(given.get("words", "")) > LONGEST_MATERIAL and given.get("kind") not in LISTS:
+            self.add_error("words", _("Keep it under twenty thousand characters."))
+        return given
 
 
 class AppealForm(forms.Form):

@@ -30,12 +30,14 @@ class Judged:
 
 
 def judge(submission: Submission) -> Judged:
-    """What the rules say of a submission's words and terms, of its comments, of its days."""
+    """What the rules say of a submission's words and terms, of its comments, days, votes."""
     rows: list[dict[str, Any]]
     if submission.kind == Kind.CLICKS:
         rows = []  # judged in the room of links, with what is known of the posts they came from
     elif submission.kind == Kind.SERIES:
         rows = [each.as_row(submission.language) for each in handed_in.of_series(submission.words)]
+    elif submission.kind == Kind.VOTES:
+        rows = [each.as_row(submission.language) for each in handed_in.of_votes(submission.words)]
     elif submission.kind == Kind.COMMENT and comments.is_list(submission.words):
         rows = list(_in_comments(submission))
     else:

@@ -1,8 +1,9 @@
-"""Whether handed-in figures and lists of comments can be read at all, before they are kept."""
+"""Whether handed-in figures and lists of comments or votes can be read at all, before they are
+kept."""
 
 from django.utils.translation import gettext as _
 
-from campaigns.quality.crowds import comments
+from campaigns.quality.crowds import comments, votes
 from campaigns.quality.states import Kind
 from config.kernel.errors import InvalidInput
 from influencers.figures import BadSeries, read
@@ -14,10 +15,17 @@ def check_readable(*, kind: str, words: str) -> None:
     try:
         if kind == Kind.SERIES:
             read(words)
+        elif kind == Kind.VOTES:
+            votes.read(words)
         elif kind == Kind.COMMENT and comments.is_list(words):
             comments.read(words)
     except BadSeries as fault:
         raise InvalidInput({"words": [said(fault)]}) from fault
     except comments.BadComment as fault:
         sentence = _("Line %(line)s is no comment: each line needs its text, as in the first one.")
+        raise InvalidInput({"words": [sentence % {"line": fault.line}]}) from fault
+    except votes.BadVote as fault:
+        sentence = _(
+            "Line %(line)s is no vote: each needs its entry, and its moment with its offset."
+        )
         raise InvalidInput({"words": [sentence % {"line": fault.line}]}) from fault

@@ -68,3 +68,4 @@ class Kind(TextChoices):
     LINK = "link", _("Link")
     CLICKS = "clicks", _("Clicks")
     SERIES = "series", _("Series")
+    VOTES = "votes", _("Votes")

@@ -85,14 +85,16 @@ def reasons(
     findings: Iterable[Mapping[str, Any]], *texts: str
 ) -> tuple[list[Reason], list[dict[str, Any]]]:
     """(the reasons, those that refuse first; the findings, each with its reason's `number`, and
-    whether it is the one that the reason links to: `anchored`).
+    whether it is the one that the reason links to: `anchored`). One reason a family; what is told
+    in figures is told each by itself.
 
     placed: whether one of the texts has the words where a finding says. What an hour comes to is a
     sum, and nobody's words.
     """
     families: dict[str, list[dict[str, Any]]] = {}
-    for each in sorted(findings, key=lambda each: each["severity"] != "reject"):
-        families.setdefault(each["family"], []).append(dict(each))
+    for nth, each in enumerate(sorted(findings, key=lambda each: each["severity"] != "reject")):
+        alone = f" {nth}" if "figures" in each else ""  # each has a sentence of its own
+        families.setdefault(each["family"] + alone, []).append(dict(each))
     said, numbered = [], []
     for number, found in enumerate(families.values(), 1):
         inside = [any(_is_in(each, text) for text in texts) for each in found]

@@ -19,6 +19,7 @@ one = [
     path("", lifecycle.OneCampaign.as_view(), name="campaign"),
     path("stage/", lifecycle.Stage.as_view(), name="stage"),
     path("brief/", briefs.WriteBrief.as_view(), name="brief"),
+    path("materials/", briefs.HandInMaterial.as_view(), name="material"),
     path("invitation/", codesign.AnswerInvitation.as_view(), name="invitation"),
     path("mechanic/", codesign.ProposeMechanic.as_view(), name="mechanic"),
     path("position/", codesign.TakePosition.as_view(), name="position"),

@@ -154,6 +154,7 @@ TABLE: dict[str, Rule] = {
     "api:campaign": PARTIES,
     "api:stage": AGENCY,
     "api:brief": PAYERS,
+    "api:material": PAYERS,
     "api:invitation": CREATOR,
     "api:mechanic": PARTIES,
     "api:position": CREATOR,

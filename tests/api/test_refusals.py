@@ -124,6 +124,7 @@ def bodies(scene: Scene) -> dict[str, dict[str, Any]]:
             "lines": [{"kind": "agency", "label": "Noi", "amount_minor": 5}],
             "floor_hourly_minor": 900,
         },
+        "materials/": {"kind": "votes", "words": '{"entry": "A"}', "language": "it"},
         "mechanic/": {"text": "Un'altra via.", "note": "", "answers": None, "replaces": 1},
         f"participants/{scene.seat().pk}/offers/": terms,
         f"agreements/{scene.agreement().public_id}/acceptance/": {"terms_digest": "0" * 64},

@@ -9,6 +9,7 @@ from campaigns.briefs.models import Campaign
 from config.identity.models import Organisation
 from tests.briefs.scene import CLEAR, Draft, check_all, draft, house_of, reader_of
 from tests.identity.people import member
+from tests.quality.crowds.contests import as_lines, piloted
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -242,4 +243,37 @@ def test_empty_material_is_refused_in_words(client: Client, scene: Draft) -> Non
     client.force_login(scene.agency)
     page = client.post(url(scene, "material"), {"kind": "post", "language": "it", "words": ""})
     assert page.status_code == 422
+    assert not scene.campaign.materials.exists()
+
+
+def test_the_votes_of_a_contest_are_judged_and_each_finding_is_told_in_figures(
+    client: Client, scene: Draft
+) -> None:
+    client.force_login(scene.agency)
+    form = {"kind": "votes", "language": "en", "words": as_lines(piloted())}
+    sent = client.post(url(scene, "material"), form)
+    assert sent.status_code == 302
+    check_all()
+
+    page = client.get(sent.headers["Location"]).content.decode()
+
+    assert "A person must read this" in page
+    assert "between one and five at night" in page
+    assert "from one block of addresses, 203.0.113.0/24" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "sentence"),
+    [
+        ("votes", "{}", "Line 1 is no vote"),
+        ("post", "Pane. " * 4_000, "under twenty thousand"),
+    ],
+)
+def test_material_that_can_not_be_read_is_refused_in_words(
+    client: Client, scene: Draft, kind: str, words: str, sentence: str
+) -> None:
+    client.force_login(scene.agency)
+    page = client.post(url(scene, "material"), {"kind": kind, "language": "en", "words": words})
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
     assert not scene.campaign.materials.exists()

@@ -122,6 +122,7 @@ def _api(world: World) -> dict[str, dict[str, Any]]:
     return {
         "api:stage": {"to": "closing"},
         "api:brief": ANSWERS.as_dict(),
+        "api:material": {"kind": "post", "words": "Pubblicità. Buono."},
         "api:invitation": {"joins": True},
         "api:mechanic": {"text": "Un'altra via."},
         "api:position": {"mechanic": 1, "stance": "consent"},

@@ -86,3 +86,11 @@ def test_what_an_hour_comes_to_is_nobodys_words() -> None:
     row = {"family": "pay.below_floor", "severity": "reject", "rule": "pay.below_floor"}
     [said], _ = reasons([{**row, "start": 0, "end": 4, "quote": "1200", "field": "hourly"}], "Pay")
     assert (said.quotes, said.placed) == ([], False)
+
+
+def test_findings_in_figures_are_each_told() -> None:
+    row = {"family": "engagement.vote_piloting", "severity": "review", "start": 0, "end": 0}
+    found = [{**row, "rule": rule, "quote": "", "figures": {}} for rule in ("burst", "night")]
+    said, numbered = reasons(found, "votes")
+    assert [each.rules for each in said] == [["burst"], ["night"]]
+    assert [each["number"] for each in numbered] == [1, 2]

@@ -1,6 +1,6 @@
-"""A series or a list of comments as it is handed in: text, read and judged."""
+"""A series, a list of comments or of votes as it is handed in: text, read and judged."""
 
-from campaigns.quality.crowds import comments, series
+from campaigns.quality.crowds import comments, series, votes
 from campaigns.quality.crowds.comments import Comment, Group
 from campaigns.quality.crowds.rules import Figure, Found
 from influencers.figures import read
@@ -15,6 +15,13 @@ def of_comments(words: str) -> list[Found]:
     """Raises BadComment."""
     given = comments.read(words)
     return [_puppets(group, given, words) for group in comments.groups(given)]
+
+
+def of_votes(words: str) -> list[Found]:
+    """Entry by entry. Raises BadVote."""
+    contest = votes.read(words)
+    judged = votes.judge(contest.votes, contest.owners)
+    return [found for each in judged.values() for found in each]
 
 
 def _puppets(group: Group, given: list[Comment], words: str) -> Found:

@@ -16,6 +16,7 @@ from typing import Any
 
 from campaigns.quality.crowds.rules import Figure, Found
 
+MOST_VOTES = 200_000
 LEAST_VOTES = 30  # of an entry, and of all others together
 LEAST_EXCESS = 20  # votes above the range
 DEVIATIONS = 5.0  # past what chance makes of the others' share
@@ -50,6 +51,14 @@ class Vote:
     age_days: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """owners: entry -> the voter id of who stands behind it, as far as the list says."""
+
+    votes: list[Vote]
+    owners: dict[str, str]
+
+
 def judge(votes: Sequence[Vote], owners: Mapping[str, str] | None = None) -> dict[str, list[Found]]:
     """What stands out of each entry, every entry with its list.
 
@@ -66,25 +75,38 @@ def judge(votes: Sequence[Vote], owners: Mapping[str, str] | None = None) -> dic
     }
 
 
-def read(text: str) -> list[Vote]:
+def read(text: str) -> Contest:
     """Votes as JSON lines: entry, at (ISO 8601 with its offset), and where known voter, network,
-    country, account_age_days. Raises BadVote."""
-    votes = []
+    country, account_age_days. A line of entry and owner says who stands behind an entry. Raises
+    BadVote."""
+    found = Contest([], {})
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                votes.append(_vote(json.loads(line)))
+                _take(json.loads(line), found)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise BadVote(number) from error
-    return votes
+    if not 0 < len(found.votes) <= MOST_VOTES:
+        raise BadVote(min(len(found.votes), MOST_VOTES) + 1)
+    return found
 
 
-def _vote(row: Any) -> Vote:
+def _take(row: Any, into: Contest) -> None:
+    entry = str(row["entry"])
+    if not entry.strip():
+        raise ValueError
+    if "at" in row:
+        into.votes.append(_vote(entry, row))
+    else:
+        into.owners[entry] = str(row["owner"])
+
+
+def _vote(entry: str, row: Any) -> Vote:
     at, age = datetime.fromisoformat(row["at"]), row.get("account_age_days")
-    if at.tzinfo is None or not str(row["entry"]).strip():
+    if at.tzinfo is None:
         raise ValueError
     return Vote(
-        entry=str(row["entry"]),
+        entry=entry,
         at=at,
         voter=str(row.get("voter") or ""),
         network=str(row.get("network") or ""),

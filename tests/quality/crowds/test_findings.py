@@ -19,6 +19,7 @@ from campaigns.quality.wording import TITLES, worded
 from config.kernel.errors import InvalidInput
 from influencers.figures import Day
 from tests.influencers.courses import grown, lifted, with_posts
+from tests.quality.crowds.contests import as_lines, contest, piloted
 
 BOUGHT = "day,followers,active_percent\n2026-03-02,4100,\n2026-03-04,6600,1"
 VOICES = [
@@ -27,6 +28,7 @@ VOICES = [
     {"account_age_days": 2, "text": "che meraviglia ho votato anch'io oggi votate tutti qui"},
     {"account_age_days": 900, "text": "Io ci metterei meno zucchero, ma la foto è bellissima"},
 ]
+PILOTED = as_lines(piloted())
 LIST = "\n".join(json.dumps(each, ensure_ascii=False) for each in VOICES)
 FIGURES: dict[str, Figure] = {
     "start": "2026-03-02", "end": "2026-03-04", "jump_on": "2026-02-01",
@@ -136,9 +138,15 @@ def submission(kind: str, words: str) -> Submission:
 
 @pytest.mark.parametrize(
     ("kind", "words", "family"),
-    [("series", BOUGHT, "audience.unexplained"), ("comment", LIST, "identity.sock_puppets")],
+    [
+        ("series", BOUGHT, "audience.unexplained"),
+        ("comment", LIST, "identity.sock_puppets"),
+        ("votes", PILOTED, "engagement.vote_piloting"),
+    ],
 )
-def test_a_series_and_a_list_of_comments_go_to_a_person(kind: str, words: str, family: str) -> None:
+def test_a_series_and_a_list_of_comments_or_votes_go_to_a_person(
+    kind: str, words: str, family: str
+) -> None:
     judged = judge(submission(kind, words))
 
     assert judged.status == CheckStatus.REVIEW
@@ -151,6 +159,10 @@ def test_the_one_who_speaks_in_an_old_account_of_their_own_is_left_alone() -> No
     }
 
     assert about == {0, 1, 2}
+
+
+def test_an_honest_contest_is_accepted() -> None:
+    assert judge(submission("votes", as_lines(contest()))).status == CheckStatus.ACCEPTED
 
 
 def test_an_ordinary_series_is_accepted() -> None:
@@ -191,7 +203,13 @@ def test_the_sentence_follows_its_reader() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("series", "2026-03-02;many"), ("series", ""), ("comment", LIST + '\n{"text": 3}')],
+    [
+        ("series", "2026-03-02;many"),
+        ("series", ""),
+        ("comment", LIST + '\n{"text": 3}'),
+        ("votes", ""),
+        ("votes", PILOTED + "\n3"),
+    ],
 )
 def test_what_can_t_be_read_is_refused_with_its_line(kind: str, words: str) -> None:
     with pytest.raises(InvalidInput) as refused:
@@ -202,6 +220,7 @@ def test_what_can_t_be_read_is_refused_with_its_line(kind: str, words: str) -> N
 def test_what_can_be_read_passes() -> None:
     check_readable(kind="series", words=BOUGHT)
     check_readable(kind="comment", words=LIST)
+    check_readable(kind="votes", words=PILOTED)
     check_readable(kind="comment", words="{ una parentesi")
     check_readable(kind="post", words="2026-03-02;many")
 

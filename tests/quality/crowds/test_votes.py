@@ -1,46 +1,16 @@
 """Votes piloted at night, from one block, by young accounts, in exchange; and honest ones."""
 
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
+from campaigns.quality.crowds import handed_in
 from campaigns.quality.crowds.rules import Found
 from campaigns.quality.crowds.votes import BadVote, Vote, judge, read
-
-ROME = timezone(timedelta(hours=2))
-START = datetime(2026, 5, 4, tzinfo=ROME)
-HOURS = [h for h, weight in enumerate([2, 1, 1, 1, 1, 1, 2, 4, 6, 7, 8, 8]) for _ in range(weight)]
-HOURS += [h for h, weight in enumerate([9, 9, 8, 7, 7, 8, 9, 10, 11, 11, 8, 4], 12)
-          for _ in range(weight)]  # fmt: skip
-
-
-def people(entry: str, number: int, seed: int) -> list[Vote]:
-    """Voters of all hours, networks and ages, over ten days."""
-    chance = random.Random(f"{entry}{seed}")
-    return [
-        Vote(
-            entry,
-            at=START
-            + timedelta(
-                days=chance.randint(0, 9), hours=chance.choice(HOURS), minutes=chance.randint(0, 59)
-            ),
-            voter=f"{entry}{nth}",
-            network=f"10.{min(int(chance.expovariate(0.2)), 90)}.0.0/24",
-            country=chance.choice(["IT"] * 9 + ["CH"]),
-            age_days=chance.lognormvariate(6, 1.5),
-        )
-        for nth in range(number)
-    ]
-
-
-def contest(seed: int = 1) -> list[Vote]:
-    return [
-        vote for nth, entry in enumerate("ABCDE") for vote in people(entry, 150 + 60 * nth, seed)
-    ]
+from tests.quality.crowds.contests import START, as_lines, contest, people
 
 
 def rules(found: Sequence[Found]) -> set[str]:
@@ -128,9 +98,26 @@ def test_what_is_not_known_finds_nothing() -> None:
 def test_votes_are_read_line_by_line() -> None:
     row = {"entry": "A", "at": "2026-05-04T03:00:00+02:00", "account_age_days": 2, "country": "IT"}
 
-    (vote,) = read(json.dumps(row) + "\n\n")
+    (vote,) = read(json.dumps(row) + "\n\n").votes
 
     assert (vote.entry, vote.at.hour, vote.age_days, vote.country) == ("A", 3, 2, "IT")
+
+
+def test_a_list_says_who_stands_behind_an_entry() -> None:
+    ring = [Vote(e, START, voter=f"o{o}") for e in "ABCDEF" for o in "ABCDEF" if o != e]
+    behind = "".join(json.dumps({"entry": e, "owner": f"o{e}"}) + "\n" for e in "ABCDEF")
+
+    found = handed_in.of_votes(behind + as_lines(ring))
+
+    assert [each.figures["entry"] for each in found] == list("ABCDEF")
+    assert rules(found) == {"exchange"}
+    assert handed_in.of_votes(as_lines(ring)) == []
+
+
+def test_a_list_without_a_vote_is_no_contest() -> None:
+    for words in ("", '{"entry": "A", "owner": "a"}'):
+        with pytest.raises(BadVote):
+            read(words)
 
 
 @pytest.mark.parametrize(
