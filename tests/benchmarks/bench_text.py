@@ -7,9 +7,11 @@ concepts spelt out as the words they stand for. It is tried on a few texts only:
 import csv
 import re
 import resource
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from random import Random
 from statistics import quantiles
 from time import perf_counter, process_time
 
@@ -22,6 +24,8 @@ from campaigns.quality.text.rulebook import rulebook
 from tests.benchmarks.figures import Figures
 
 POST = 280  # characters
+POSTS = 5_000
+SEED = 20261122
 ROUNDS = 5
 LOOPED = 20  # texts
 PLAIN = {"cta", "everyday", "charity", "report"}
@@ -37,16 +41,18 @@ def rows() -> list[dict[str, str]]:
 
 
 def plain_posts(given: Sequence[dict[str, str]]) -> list[str]:
-    """Posts of POST characters of everyday talk in which nothing needs unfolding."""
-    posts, begun = [], dict[str, str]()
+    """Posts of POST characters of everyday talk, each other, in which nothing needs unfolding."""
+    by_lang = defaultdict[str, list[str]](list)
     for row in given:
-        if row["category"] not in PLAIN or fold(row["text"], frozenset()).starts is not None:
-            continue
-        told = f"{begun.get(row['lang'], '')} {row['text']}".strip()
-        if len(told) >= POST:
-            posts.append(told[:POST])
+        if row["category"] in PLAIN and fold(row["text"], frozenset()).starts is None:
+            by_lang[row["lang"]].append(row["text"])
+    chance, posts = Random(SEED), list[str]()
+    for texts in by_lang.values():
+        for _ in range(POSTS // len(by_lang)):
             told = ""
-        begun[row["lang"]] = told
+            while len(told) < POST:
+                told += f"{chance.choice(texts)} "
+            posts.append(told[:POST])
     return posts
 
 

@@ -32,11 +32,11 @@ def person(name: str, **fields: bool) -> User:
     return User.objects.create_user(f"{name}@people.example", name, **fields)
 
 
-def submitted(words: str, author_id: int = 1, kind: str = "post") -> Submission:
+def submitted(words: str, author_id: int = 999_999, kind: str = "post") -> Submission:
     return actions.submit(kind=kind, language="en", words=words, author_id=author_id)
 
 
-def checked(words: str, author_id: int = 1) -> Submission:
+def checked(words: str, author_id: int = 999_999) -> Submission:
     submission = submitted(words, author_id)
     actions.run_check(check_id=submission.checks.get().pk)
     return submission
@@ -71,7 +71,7 @@ def test_terms_are_judged_by_their_pay_and_their_words() -> None:
         words="",
         terms=[{"pay": "fixed", "amount_minor": 1000, "currency": "EUR", "declared_hours": 10}],
         floor_hourly_minor=1200,
-        author_id=1,
+        author_id=999_999,
     )
     actions.run_check(check_id=submission.checks.get().pk)
 
@@ -92,7 +92,10 @@ def test_run_twice_a_check_decides_once() -> None:
 
 def test_a_check_that_breaks_is_tried_again_and_then_fails_with_its_reason() -> None:
     submission = actions.submit(  # terms no engine can read
-        kind="terms", language="en", terms=[{"pay": "fixed", "amount_minor": "x"}], author_id=1
+        kind="terms",
+        language="en",
+        terms=[{"pay": "fixed", "amount_minor": "x"}],
+        author_id=999_999,
     )
     check = submission.checks.get()
     for time in range(1, actions.MOST_BREAKS + 1):

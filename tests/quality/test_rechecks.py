@@ -22,7 +22,7 @@ def person(name: str, **fields: bool) -> User:
     return User.objects.create_user(f"{name}@people.example", name, **fields)
 
 
-def stood(words: str, status: str, author_id: int = 1) -> Submission:
+def stood(words: str, status: str, author_id: int = 999_999) -> Submission:
     """Checked by older rules, which found it `status`."""
     submission = actions.submit(kind="post", language="en", words=words, author_id=author_id)
     check = submission.checks.get()
@@ -88,7 +88,7 @@ def test_a_worse_find_waits_for_a_reviewer_until_one_rules() -> None:
 
 def test_what_a_person_let_pass_is_not_worse_for_being_found_again() -> None:
     reviewer = person("sara", is_reviewer=True)
-    submission = actions.submit(kind="post", language="en", words=PAID_LIKES, author_id=1)
+    submission = actions.submit(kind="post", language="en", words=PAID_LIKES, author_id=999_999)
     actions.run_check(check_id=submission.checks.get().pk)
     actions.appeal(submission_id=submission.pk, by=person("ada"))
     actions.rule(submission_id=submission.pk, by=reviewer, decision="accepted", reason="Quoted.")

@@ -25,7 +25,7 @@ SYMBOL = 3  # bytes
 FIRST = 0x802  # symbols take three bytes each in UTF-8: a byte offset is three times a word's place
 LAST = 0xD7FF
 MANY = 3  # digits
-MOST_KNOWN = 100_000  # pieces remembered: memory stays flat however many texts come
+MOST_KNOWN = 30_000  # pieces remembered: memory stays flat however many texts come
 LONG = 40  # characters
 
 # Tokens that are not words of a list, and the concepts they carry.
@@ -113,10 +113,7 @@ class Lexicon:
         for of, symbol in self._symbols.items():
             for concept in of:
                 self._standing_for[concept] += symbol
-        self._concepts_of = {
-            symbol: frozenset(name for name in of if name[0] != "=")
-            for of, symbol in self._symbols.items()
-        }
+        self._concepts_of = {symbol: of for of, symbol in self._symbols.items()}
         self._begun = self._by_first_words()
         self._symbol_of = Learning(self._symbol)
         self.tokens_of = Learning(_tokens)
@@ -151,10 +148,11 @@ class Lexicon:
 
     def concepts(self) -> list[str]:
         """All of them, but for words that patterns name themselves."""
-        return sorted(frozenset().union(*self._concepts_of.values()))
+        every = frozenset().union(*self._concepts_of.values())
+        return sorted(name for name in every if name[0] != "=")
 
     def concepts_of(self, symbol: str) -> frozenset[str]:
-        """The concepts a symbol stands for, but for words that patterns name themselves."""
+        """The concepts a symbol stands for; `=word` for a word that patterns name themselves."""
         return self._concepts_of.get(symbol, frozenset())
 
     def _symbol(self, token: str) -> str:
@@ -195,23 +193,20 @@ class Lexicon:
         """One entry a token: its symbol; empty for a mark, and for what a phrase has taken in."""
         known = self._symbol_of
         found = [known[token] for token in tokens]
-        begun = self._begun.keys() & pairwise(tokens)
-        if begun:
-            self._join_phrases(tokens, found, begun)
+        begun = [place for place, pair in enumerate(pairwise(tokens)) if pair in self._begun]
+        self._join_phrases(tokens, found, begun)
         if "rt" in tokens:  # `RT @somebody:` before a text says whose it is; it asks nothing
             for place, (token, after) in enumerate(pairwise(tokens)):
                 if token == "rt" and after[0] == "@":
                     found[place] = OTHER
         return found
 
-    def _join_phrases(
-        self, tokens: list[str], found: list[str], begun: set[tuple[str, str]]
-    ) -> None:
+    def _join_phrases(self, tokens: list[str], found: list[str], begun: list[int]) -> None:
         free = 0
-        for place, pair in enumerate(pairwise(tokens)):
-            if place < free or pair not in begun:
+        for place in begun:
+            if place < free:
                 continue
-            for phrase, symbol in self._begun[pair]:
+            for phrase, symbol in self._begun[tokens[place], tokens[place + 1]]:
                 if tokens[place : place + len(phrase)] == phrase:
                     free = place + len(phrase)
                     found[place:free] = [symbol, *[""] * (len(phrase) - 1)]

@@ -7,6 +7,7 @@ app reads                          words that stand for themselves
 """
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaigns.quality.text.lexicon import BREAK
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from campaigns.quality.text.lexicon import Lexicon
 
 _PIECE = re.compile(
-    r"\{(?P<concepts>[a-z0-9_| ]+)\}|(?P<gap>[_=]\d+)|(?P<by>[()|?+*])|(?P<word>[a-z0-9]+)|\s+"
+    r"\{(?P<concepts>[a-z0-9_| ]+)\}|(?P<gap>[_=]\d+)|(?P<by>[()|?])|(?P<word>[a-z0-9]+)|\s+"
 )
 
 
@@ -35,32 +36,58 @@ def literals(pattern: str) -> set[str]:
     return {match["word"] for match in pieces(pattern) if match.lastgroup == "word"}
 
 
-def required(pattern: str) -> list[tuple[frozenset[str], ...]]:
-    """What a text must have for `pattern` to match: of one of the tuples, a concept of each set.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to `most` words; across: also over a sentence's end."""
 
-    A choice in brackets multiplies the tuples. What may be missing does not count.
-    """
-    ways: list[tuple[frozenset[str], ...]] = [()]
-    choice: list[tuple[frozenset[str], ...]] | None = None  # the alternatives of an open bracket
-    given = pieces(pattern)
-    for match, after in zip(given, [*given[1:], None], strict=True):
-        missing = after is not None and after[0] in ("?", "*")
-        if match[0] == "(":
-            choice = [()]
-        elif match[0] == ")":
-            found = [()] if missing else choice or [()]
-            ways, choice = [(*way, *each) for way in ways for each in found], None
+    most: int
+    across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    what: "Step"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    ways: tuple["Sequel", ...]
+
+
+Step = frozenset[str] | Gap | Maybe | Either  # a set: a word of any of these concepts
+Sequel = tuple[Step, ...]
+
+
+def parse(pattern: str) -> Sequel:
+    """The steps of a pattern. Raises ValueError where it can't be read."""
+    steps: list[Step] = []
+    ways: list[list[Step]] | None = None  # of an open bracket
+    for match in pieces(pattern):
+        inside = steps if ways is None else ways[-1]
+        if match.lastgroup == "gap":
+            inside.append(Gap(int(match[0][1:]), across=match[0][0] == "="))
+        elif match.lastgroup != "by":
+            inside.append(frozenset(_concepts(match)))
+        elif match[0] == "(":
+            ways = [[]]
+        elif match[0] == "?":
+            inside.append(Maybe(inside.pop()))
+        elif ways is None:
+            raise ValueError(f"{pattern!r}: put the choice in brackets")
         elif match[0] == "|":
-            if choice is None:
-                raise ValueError(f"{pattern!r}: put the choice in brackets")
-            choice.append(())
-        elif (match["word"] or match["concepts"]) and not missing:
-            here = frozenset(_concepts(match))
-            if choice is None:
-                ways = [(*way, here) for way in ways]
-            else:
-                choice[-1] = (*choice[-1], here)
-    return ways
+            ways.append([])
+        else:
+            steps.append(_either(ways))
+            ways = None
+    return tuple(steps)
+
+
+def _either(ways: list[list[Step]]) -> Step:
+    """A choice of single words is one set of concepts."""
+    sets = [way[0] for way in ways if len(way) == 1 and isinstance(way[0], frozenset)]
+    if len(sets) == len(ways):
+        return frozenset().union(*sets)
+    return Either(tuple(map(tuple, ways)))
 
 
 def _concepts(match: re.Match[str]) -> list[str]:

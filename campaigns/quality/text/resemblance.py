@@ -1,20 +1,19 @@
 """A small statistical model: does a text that no rule refuses resemble those that buy a gesture?
 
 A logistic regression over words, word beginnings, the concepts of the lexicon and pairs of concepts
-in one sentence. It may send a text to a person, never refuse it. `manage.py train_text_model` makes
-its file again from the texts in `campaigns/quality/training`.
+that stand close to each other. It may send a text to a person, never refuse it.
+`manage.py train_text_model` makes its file again from the texts in `campaigns/quality/training`.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain
 from math import sqrt
+from operator import add
 
-import numpy as np
-
-from campaigns.quality.text.lexicon import BREAK, RULES, Learning, Lexicon
+from campaigns.quality.text.lexicon import BREAK, OTHER, RULES, Learning, Lexicon
 
 FILE = RULES / "resemblance.json"
 RULE = "engagement.resembles.bought"
@@ -25,54 +24,44 @@ PAIR = 0.5  # what a pair of concepts weighs beside a word
 class Model:
     """The weights of words and concepts, by feature, as the training wrote them.
 
-    A text's score is the sum of its features' weights over the root of their number, plus bias.
+    A text's score is the sum of its features' weights over its `size`, plus bias.
     threshold: the score from which a person reads the text.
     """
 
     def __init__(
         self, weights: Mapping[str, float], bias: float, threshold: float, lexicon: Lexicon
     ) -> None:
-        self.bias, self.threshold = bias, threshold
-        self._weights = weights
+        self._weights, self._bias, self._threshold = weights, bias, threshold
+        self._lexicon = lexicon
         self._of_word = Learning(self._word)
-        names = lexicon.concepts()
-        self._places = {name: place for place, name in enumerate(names)}
-        self._of_symbol = Learning(
-            lambda symbol: frozenset(self._places[name] for name in lexicon.concepts_of(symbol))
-        )
-        self._pairs = np.zeros((len(names), len(names)), np.float32)
-        for one, other in combinations(names, 2):
-            weight = PAIR * weights.get(f"p {one} {other}", 0.0)
-            self._pairs[self._places[one], self._places[other]] = weight
-        for name, place in self._places.items():
-            self._pairs[place, place] = weights.get(f"c {name}", 0.0)
+        self._of_symbols = Learning(self._symbols)
+
+    def finds(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> bool:
+        """Whether a person should read it. Where no word is known there is nothing to tell by."""
+        known = any(symbol != BREAK for symbol in _said(symbols))
+        return known and self.score(tokens, symbols, kind) >= self._threshold
 
     def score(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> float:
         """Of a text as the lexicon reads it."""
-        words = {token for token in tokens if token[0].isalnum()}
-        total = sum(map(self._of_word.__getitem__, words)) + self._weights.get(f"k {kind}", 0.0)
-        number = 1.0 + 2 * len(words)
-        for _, sentence in sentences(symbols):
-            weight, more = self._sentence(sentence)
-            total += weight
-            number += more
-        return total / sqrt(number) + self.bias
+        words, said = _words(tokens), _said(symbols)
+        total = self._weights.get(f"k {kind}", 0.0) + sum(map(self._of_word.__getitem__, words))
+        return (total + self._weight(said)) / _size(words, said) + self._bias
 
     def most_like(self, symbols: Sequence[str]) -> tuple[int, int]:
         """The half-open place, in symbols, of the sentence that speaks most for it."""
-        found = [(start, each) for start, each in sentences(symbols)]
-        start, best = max(found, key=lambda each: self._sentence(each[1])[0])
+        start, best = max(sentences(symbols), key=lambda each: self._weight(_said(each[1])))
         return start, start + len(best)
 
-    def _word(self, token: str) -> float:
-        weigh = self._weights.get
-        return weigh(f"w {token}", 0.0) + weigh(f"b {token[:BEGINNING]}", 0.0)
+    def _weight(self, said: list[str]) -> float:
+        return sum(map(self._of_symbols.__getitem__, chain(said, _close(said))))
 
-    def _sentence(self, sentence: Sequence[str]) -> tuple[float, float]:
-        """The weight of its concepts and their pairs, and how many features that is."""
-        found = np.array([*frozenset().union(*map(self._of_symbol.__getitem__, sentence))], int)
-        pairs = len(found) * (len(found) - 1) / 2
-        return float(self._pairs[found[:, None], found].sum()), len(found) + PAIR * pairs
+    def _word(self, token: str) -> float:
+        return sum(self._weights.get(name, 0.0) for name in _of_word(token))
+
+    def _symbols(self, symbols: str) -> float:
+        """Of one symbol, or of two close to each other."""
+        named = _of_symbols(symbols, self._lexicon)
+        return sum(self._weights.get(name, 0.0) * value for name, value in named)
 
 
 @cache
@@ -88,18 +77,15 @@ def features(
     tokens: Sequence[str], symbols: Sequence[str], kind: str, lexicon: Lexicon
 ) -> dict[str, float]:
     """What the model looks at, by name, as the training needs it: `Model.score` sums the same."""
-    found = defaultdict[str, float](float, {f"k {kind}": 1.0})
-    for token in {token for token in tokens if token[0].isalnum()}:
-        found[f"w {token}"] += 1
-        found[f"b {token[:BEGINNING]}"] += 1
-    for _, sentence in sentences(symbols):
-        concepts = sorted(frozenset().union(*map(lexicon.concepts_of, sentence)))
-        for concept in concepts:
-            found[f"c {concept}"] += 1
-        for one, other in combinations(concepts, 2):
-            found[f"p {one} {other}"] += PAIR
-    norm = sqrt(sum(found.values()))
-    return {name: value / norm for name, value in found.items()}
+    words, said = _words(tokens), _said(symbols)
+    found = Counter[str]({f"k {kind}": 1})
+    for token in words:
+        found.update(_of_word(token))
+    weighed: dict[str, float] = dict(found)
+    for each in chain(said, _close(said)):
+        for name, value in _of_symbols(each, lexicon):
+            weighed[name] = weighed.get(name, 0.0) + value
+    return {name: value / _size(words, said) for name, value in weighed.items()}
 
 
 def sentences(symbols: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -110,3 +96,33 @@ def sentences(symbols: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
             if place > start:
                 yield start, symbols[start:place]
             start = place + 1
+
+
+def _words(tokens: Sequence[str]) -> set[str]:
+    return {token for token in tokens if token[0].isalnum()}
+
+
+def _said(symbols: Sequence[str]) -> list[str]:
+    return [symbol for symbol in symbols if symbol and symbol != OTHER]
+
+
+def _close(said: list[str]) -> Iterator[str]:
+    """Two symbols, next to each other or with one between."""
+    return chain(map(add, said, said[1:]), map(add, said, said[2:]))
+
+
+def _size(words: set[str], said: list[str]) -> float:
+    return sqrt(1 + 2 * len(words) + 2 * len(said))
+
+
+def _of_word(token: str) -> tuple[str, str]:
+    return f"w {token}", f"b {token[:BEGINNING]}"
+
+
+def _of_symbols(symbols: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    first, *second = [
+        [name for name in lexicon.concepts_of(symbol) if name[0] != "="] for symbol in symbols
+    ]
+    if second:
+        return [(f"p {one} {other}", PAIR) for one in first for other in second[0]]
+    return [(f"c {name}", 1.0) for name in first]

@@ -9,15 +9,15 @@ from typing import Any
 import re2
 import yaml
 
-from campaigns.quality.folding import fold
-from campaigns.quality.text.gate import Gate
 from campaigns.quality.text.lexicon import RULES, Lexicon, lexicon_with
+from campaigns.quality.text.matching import Matcher
 from campaigns.quality.text.patterns import literals, translate
 from campaigns.quality.values import Severity
 
 LANGUAGES = ("en", "it", "fr")  # those a reader can have the answer in
 WORDS = frozenset({"brief", "mechanic", "terms", "post", "comment"})
 PLANS = frozenset({"brief", "mechanic", "terms"})
+MOST_MEMORY = 256 << 20  # bytes, of one pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,9 @@ class Rulebook:
     rules: tuple[Rule, ...]
     redress: Mapping[str, str]
     lexicon: Lexicon
-    gate: Gate
+    matcher: Matcher
     version: str
-    owners: tuple[tuple[Rule, Any], ...]  # by number, as the gate knows it: rule, compiled pattern
-    unless: Mapping[str, tuple[Any, ...]]
+    owners: tuple[tuple[Rule, str], ...]  # by number, as the matcher knows it: rule, pattern
 
     def rule(self, name: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == name)
@@ -111,13 +110,6 @@ class Rulebook:
 def version() -> str:
     files = sorted([*RULES.rglob("*.yaml"), *RULES.rglob("*.json")])
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = 256 << 20
-    options.dot_nl = True
-    return options
 
 
 @cache
@@ -129,19 +121,19 @@ def rulebook() -> Rulebook:
     given = [one for path in sorted(RULES.glob("patterns/*.yaml")) for one in _load(str(path))]
     rules = tuple(_rule(one, families) for one in given)
     lexicon = _lexicon(rules)
-    options, owners = _options(), []
-    for rule in rules:
-        for pattern in rule.find:
-            owners.append((rule, re2.compile(translate(pattern, lexicon), options)))
-    unless = {
-        rule.id: tuple(re2.compile(translate(one, lexicon), options) for one in rule.unless)
-        for rule in rules
-    }
+    owners = tuple((rule, pattern) for rule in rules for pattern in rule.find)
+    matcher = Matcher([pattern for _, pattern in owners], lexicon)
     redress = _load("families.yaml")["redress"]
-    texts = [each.text for rule in rules for each in (*rule.matches, *rule.near_misses)]
-    folded = [fold(text, frozenset()).text.decode("latin-1") for text in texts]
-    gate = Gate(lexicon, [pattern for rule in rules for pattern in rule.find], folded)
-    return Rulebook(families, rules, redress, lexicon, gate, version(), tuple(owners), unless)
+    return Rulebook(families, rules, redress, lexicon, matcher, version(), owners)
+
+
+@cache
+def compiled(pattern: str) -> Any:
+    """RE2 over symbols: most patterns are never needed as such."""
+    options = re2.Options()
+    options.max_mem = MOST_MEMORY
+    options.dot_nl = True
+    return re2.compile(translate(pattern, rulebook().lexicon), options)
 
 
 def _lexicon(rules: tuple[Rule, ...]) -> Lexicon:

@@ -1,0 +1,106 @@
+"""Where in texts the rules find something, and nothing around it excuses it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from campaigns.quality.folding import Folded, fold
+from campaigns.quality.text import domains, resemblance
+from campaigns.quality.text.contexts import CONTEXTS, Marks, Surroundings
+from campaigns.quality.text.headings import not_wanted
+from campaigns.quality.text.lexicon import SYMBOL, Lexicon, Reading, joined
+from campaigns.quality.text.rulebook import Rule, compiled, rulebook
+
+Place = tuple[str, int, int]  # rule id, start, end in the original text
+
+
+@cache
+def _marks() -> Marks:
+    return Marks.of(rulebook().lexicon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text as the lexicon reads it."""
+
+    words: str
+    kind: str
+    folded: Folded
+    tokens: list[str]
+    symbols: list[str]
+
+    @classmethod
+    def of(cls, words: str, kind: str, lexicon: Lexicon) -> "_Text":
+        folded = fold(words, lexicon.words)
+        tokens = lexicon.tokens(folded.text.decode("latin-1").split(" "))
+        return cls(words, kind, folded, tokens, lexicon.symbols(tokens))
+
+
+def places_in(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
+    """By text: what is found in it."""
+    book = rulebook()
+    texts = [_Text.of(words, kind, book.lexicon) for words, kind in batch]
+    joined_up = [joined(text.symbols) for text in texts]
+    matched = book.matcher.matches(joined_up)
+    for text, symbols, numbers in zip(texts, joined_up, matched, strict=True):
+        found = list(domains.look_alikes(text.words, text.kind))
+        if text.kind != "link":
+            found += _by_rules(text, symbols, numbers) or _by_likeness(text)
+        yield found
+
+
+def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
+    book = rulebook()
+    matched = [
+        (rule, pattern)
+        for rule, pattern in map(book.owners.__getitem__, numbers)
+        if text.kind in rule.kinds
+    ]
+    if not matched:
+        return []
+    encoded = symbols.encode()
+    reading = book.lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
+    around = Surroundings(reading, _marks())
+    refused = not_wanted(text.words)
+    best: dict[str, Place] = {}
+    for rule, pattern in matched:
+        if rule.id in best:
+            continue
+        for match in compiled(pattern).finditer(encoded):
+            start, end = match.start() // SYMBOL, match.end() // SYMBOL
+            place = _place(rule.id, start, end, reading, text.folded)
+            if not (_excused(rule, start, end, around) or _unwanted(rule, place, refused)):
+                best[rule.id] = place
+                break
+    return list(best.values())
+
+
+def _by_likeness(text: _Text) -> list[Place]:
+    lexicon = rulebook().lexicon
+    likeness = resemblance.model(lexicon)
+    if not likeness or not likeness.finds(text.tokens, text.symbols, text.kind):
+        return []
+    reading = lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
+    start, end = likeness.most_like(reading.symbols)
+    if Surroundings(reading, _marks()).excuse(start, end, CONTEXTS):
+        return []
+    return [_place(resemblance.RULE, start, end, reading, text.folded)]
+
+
+def _excused(rule: Rule, start: int, end: int, around: Surroundings) -> bool:
+    if around.excuse(start, end, rule.spares):
+        return True
+    first, last = around.sentence(start, end)
+    thought = around.reading.symbols[first:last].encode()
+    return any(compiled(pattern).search(thought) for pattern in rule.unless)
+
+
+def _unwanted(rule: Rule, place: Place, refused: list[tuple[int, int]]) -> bool:
+    """Whether it stands under a heading that refuses it, where refusing excuses."""
+    inside = any(start <= place[1] and place[2] <= end for start, end in refused)
+    return inside and "refused" in rule.spares
+
+
+def _place(rule: str, start: int, end: int, reading: Reading, folded: Folded) -> Place:
+    first, last = folded.span(reading.starts[start], reading.ends[end - 1])
+    return rule, first, last
