@@ -13,13 +13,14 @@ from django.core.management.base import BaseCommand
 from campaigns.quality import evaluation
 from campaigns.quality.folding import fold
 from campaigns.quality.text import judge, resemblance
+from campaigns.quality.text.lexicon import RULES
 from campaigns.quality.text.rulebook import rulebook
 
 TEXTS = Path(evaluation.__file__).parent / "training"
 SEED = 20261122
 FOLDS = 5
 STRENGTH = 30.0  # the inverse of the regularisation
-SPARED = 0.998  # of honest texts no rule finds anything in, by cross-validation
+SPARED = 0.975  # of honest texts no rule finds anything in, by cross-validation
 SMALLEST = 0.05  # a weight nearer to nothing is left out
 LEAST = 3  # texts a feature has to be in
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts = [each for each in _texts() if each.part == "tuning"] + _plain() + _examples()
+        texts += _passing()
         seen = _common([_features(each) for each in texts])
         bought = np.array([each.label == "incentivised" for each in texts])
         free = np.array([not _found_by_rule(each) for each in texts])
@@ -92,6 +94,16 @@ def _examples() -> list[evaluation.Text]:
         for rule in rulebook().rules
         for label, examples in (("incentivised", rule.matches), ("honest", rule.near_misses))
         for example in examples
+    ]
+
+
+def _passing() -> list[evaluation.Text]:
+    """What the families say passes instead."""
+    families = yaml.safe_load((RULES / "families.yaml").read_text(encoding="utf-8"))["families"]
+    return [
+        evaluation.Text(words, "", "honest", "", "brief")
+        for family in families.values()
+        for words in family["passes"].values()
     ]
 
 
