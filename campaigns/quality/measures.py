@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import re2
 import yaml
 
 from campaigns.quality.folding import fold
+from campaigns.quality.reckoning import reckoned
 from campaigns.quality.thoughts import Token
 from campaigns.quality.tying import hanging
 
@@ -58,7 +60,8 @@ def ties(text: str) -> Iterator[Tie]:
         thought = folded.text[start:end]
         if not _names_a_measure().search(thought):
             continue
-        for family, first, last in hanging(_tokens(thought)):
+        words = _tokens(thought)
+        for family, first, last in chain(hanging(words), reckoned(words)):
             if family not in seen:
                 seen.add(family)
                 yield Tie(family, *folded.span(start + first, start + last))
@@ -97,6 +100,7 @@ def _lists() -> Iterator[tuple[str, str, list[str]]]:
         yield family, "token", entries
     for name, entries in known["classes"].items():
         yield "", name, entries
+    yield "", "factor", vocabulary()["formula_words"]
 
 
 def _spelt(entry: str) -> str:

@@ -236,6 +236,13 @@ def _finding(rule: str, quote: str, start: int, reader: str) -> Finding:
     )
 
 
+def of_clause(words: str, reader: str) -> list[Finding]:
+    """What is found in words that stand by themselves, as in a clause of a term."""
+    return [
+        _finding(tie.family, words[tie.start : tie.end], tie.start, reader) for tie in ties(words)
+    ]
+
+
 def hourly_of(terms: Sequence[Mapping[str, Any]]) -> list[int | None]:
     """What each term comes to an hour, whole minor units rounded down; None where nobody said how
     long it takes."""

@@ -87,6 +87,8 @@ def _rate(words: Words, at: int) -> Span | None:
     if head < 0:
         return None
     opener, weak = words[head], "weak" in words[at]
+    if opener.text == "/" and head and words[head - 1].family:
+        return None  # views/likes are listed
     if "each" in opener and "rate" not in words[at]:
         close = weak and not number
         money = close_money(words, head, at) if close else nearest_money(words, head)

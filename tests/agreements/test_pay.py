@@ -1,9 +1,13 @@
 """Pay by attention slips in by no door, and what an hour comes to stands beside the floor."""
 
+import io
+import json
+import tempfile
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -82,6 +86,38 @@ def test_no_api_takes_a_generated_clause_in_any_row(scene: Scene, clause: str) -
 
 
 @FEW
+@given(formula=pay_words.refused_formulas, field=st.sampled_from(FIELDS))
+def test_neither_page_nor_api_takes_a_generated_formula(
+    scene: Scene, formula: str, field: str
+) -> None:
+    client = browser(scene.manager)
+    answer = client.post(page_of(scene), typed(field, formula))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    body = {"fee_minor": 100_000, "currency": "EUR", "declared_hours": 16}
+    body |= {"deliverables": ["Un racconto"], "clauses": formula}
+    url = f"{scene.api}participants/{scene.seat().pk}/offers/"
+    assert client.post(url, body, content_type="application/json").status_code == 422
+    unknown = body | {"clauses": "", "formula": formula}
+    client.post(url, unknown, content_type="application/json")
+    assert not any("formula" in offer.terms for offer in OfferRound.objects.all())
+
+
+@FEW
+@given(words=st.one_of(pay_words.refused_formulas, pay_words.refused_clauses))
+def test_a_sentence_about_pay_that_is_handed_in_is_rejected(words: str) -> None:
+    draft = factories.draft()
+    client = browser(draft.manager)
+    typed_in = {"kind": "terms", "language": "it", "words": words}
+    assert client.post(f"{draft.url}draft-material/", typed_in).status_code == 302
+    sent = {"kind": "terms", "words": f"Compenso: {words}"}
+    made = client.post(f"{draft.api}materials/", sent, content_type="application/json")
+    assert made.status_code == 201
+    factories.check_all()
+    for material in draft.campaign.materials.all():
+        assert standing(material.submission_id).status == "rejected", words
+
+
+@FEW
 @given(clause=pay_words.honest_clauses)
 def test_every_door_takes_an_honest_clause(scene: Scene, clause: str) -> None:
     assert browser(scene.manager).post(page_of(scene), typed("clauses", clause)).status_code == 302
@@ -95,6 +131,23 @@ def test_handed_in_terms_with_a_generated_clause_are_rejected(scene: Scene, clau
     check = QualityCheck.objects.get(submission=made)
     quality.run_check(check_id=check.pk)
     assert standing(made.pk).status == "rejected"
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.lists(st.one_of(pay_words.refused_formulas, pay_words.refused_clauses), min_size=1))
+def test_no_command_takes_a_generated_formula_or_clause(given_words: list[str]) -> None:
+    lines = [
+        json.dumps({"id": nth, "terms": [{"pay": "fixed", "amount_minor": 1, field: words}]})
+        for nth, words in enumerate(given_words)
+        for field in ("formula", "clause")
+    ]
+    out = io.StringIO()
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        call_command("check_terms", file.name, stdout=out)
+    said = [json.loads(line)["verdict"] for line in out.getvalue().splitlines()]
+    assert said == ["reject"] * len(lines)
 
 
 @pytest.mark.parametrize("words", ["2 € per 100 views", "Bonus de 50 € tous les 1 000 vues"])

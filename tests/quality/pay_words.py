@@ -96,3 +96,14 @@ honest_formulas = st.builds(
     _rates,
     st.sampled_from(["", " + travel", " + 100 €", " / 2", " - 10 %", " + max(fee, 300)"]),
 )
+
+_factors = st.sampled_from(["fee", "0.35", "rate", "hours", "1 000", "tariffa", "tarif", "ore"])
+_sums = st.sampled_from(
+    [
+        "{f} * {m}", "{f}*{m}", "{f} × {m}", "{m} * {f}", "fee + 0.01 * {m}", "({f} + 5) * {m}",
+        "max(300, {m} / 10)", "fee * (1 + {m}/1000)", "min({m}, 500) * 0.1", "{f} = 2 * total_{m}",
+    ]
+)  # fmt: skip
+refused_formulas = st.builds(
+    lambda template, f, m: template.format(f=f, m=m.replace(" ", "_")), _sums, _factors, any_measure
+)

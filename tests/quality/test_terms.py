@@ -110,6 +110,35 @@ def test_no_generated_clause_that_hides_a_measure_slips_through(clause: str) -> 
         assert clause[found.start : found.end] == found.quote
 
 
+@given(pay_words.refused_formulas)
+def test_no_generated_formula_slips_through_as_a_clause(formula: str) -> None:
+    for clause in (formula, f"The fee is {formula}.", f"Due reel. Compenso: {formula}"):
+        assert judge([{**FIXED, "clause": clause}]).verdict == "reject", clause
+
+
+@given(pay_words.honest_formulas)
+def test_a_formula_of_work_may_stand_in_a_clause(formula: str) -> None:
+    assert judge([{**FIXED, "clause": f"The fee is {formula}."}]).verdict == "accept"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "We report likes/comments for information only.",
+        "3 posts + 2 stories; likes are not counted.",
+        "Fixed fee - likes don't matter.",
+        "No pay for *likes* or *views*.",
+        "On each post *likes* are left alone.",
+        "Three reels (max 60 seconds) + comments answered for two days",
+        "2 posts + moderation of comments",
+        "Pay never is 0.35 * views.",
+        "Il rapporto elenca visualizzazioni/like di ogni post, senza effetto sul compenso.",
+    ],
+)
+def test_a_measure_beside_a_sign_is_no_formula(clause: str) -> None:
+    assert judge([{**FIXED, "clause": clause}]).verdict == "accept"
+
+
 @given(pay_words.disguised_clauses)
 def test_a_disguise_hides_no_measure(clause: str) -> None:
     assert judge([{**FIXED, "clause": clause}]).verdict == "reject"
