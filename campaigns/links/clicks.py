@@ -39,6 +39,7 @@ def account(request: CampaignRequest, campaign: str) -> HttpResponse:
             "page": page,
             "creators": [accounts.read(each) for each in page.object_list],
             "questioned": accounts.questioned(seen),
+            "is_handed_in": state.shown.submission_id is not None,
         }
     return render(request, "links/account.html", context)
 

@@ -22,7 +22,7 @@ from campaigns.quality.states import DECIDED, CheckStatus, Kind
 from campaigns.quality.wording import worded
 
 LANGUAGES = ("en", "it", "fr")
-LAW = "Regulation (EU) 2022/2065, article 17"
+LAW = gettext_lazy("Regulation (EU) 2022/2065, article 17")
 
 REFUSED: Mapping[str, str | Promise] = {
     Kind.BRIEF: gettext_lazy(
@@ -98,7 +98,7 @@ def statement_of(submission: Submission, language: str) -> Statement | None:
             decided_at=stands.decided_at,
             rule_set=stands.rule_set,
             language=spoken,
-            law=LAW,
+            law=str(LAW),
             restriction=_restriction(submission.kind, stands.status),
             scope=_scope(stands.status),
             facts=_facts(submission, stands),

@@ -13,6 +13,7 @@ from config.stories import playing, reading
 from config.stories.site import Site
 from tests import factories
 from tests.factories import Scene
+from tests.links.scene import judged, linked
 
 
 def _door(user: User) -> str:
@@ -51,6 +52,13 @@ def owed() -> Scene:
     return scene
 
 
+def clicked() -> Scene:
+    """Clicks were judged, and a part of them was made by no reader; nobody has said a word."""
+    made = linked(1)
+    judged(made, "flagged")
+    return made.scene
+
+
 def letters() -> Scene:
     """Ten letters are sent, all with the same words about why."""
     scene = factories.draft()
@@ -66,7 +74,7 @@ def letters() -> Scene:
     return scene
 
 
-SCENES = {each.__name__: each for each in (draft, letters, codesign, offered, owed)}
+SCENES = {each.__name__: each for each in (draft, letters, codesign, offered, owed, clicked)}
 
 
 def refuse() -> None:

@@ -24,13 +24,16 @@ PAGES: dict[str, list[str]] = {
     "agency": [
         *("/", "/people/", "/account/", "/campaigns/new/"),
         *(CAMPAIGN + part for part in PARTS),
-        *(CAMPAIGN + part for part in ("brief/1/", "brief/check/1/", "mechanic/3/", "links/")),
+        *(
+            CAMPAIGN + part
+            for part in ("brief/1/", "brief/check/1/", "mechanic/3/", "links/", "clicks/")
+        ),
         *(REJECTED + part for part in ("", "brief/", "brief/check/1/", "draft-material/")),
     ],
     "brand": ["/", CAMPAIGN, CAMPAIGN + "money/"],
     "influencer": ["/", "/money/", "/me/", CAMPAIGN + "invitation/"]
     + [CAMPAIGN + part for part in PARTS],
-    "reviewer": ["/", "/reviews/"],
+    "reviewer": ["/", "/reviews/", "/rechecks/", CAMPAIGN + "clicks/"],
 }
 
 
@@ -58,7 +61,9 @@ def places(world: World, browser: Browser) -> list[Place]:
     world.manage("demo", "--first")
     world.manage("shell", "--no-imports", "-c", "from tests.browser import scenes; scenes.refuse()")
     found = [Place(who, path) for who, paths in PAGES.items() for path in paths]
-    draft, codesign, offered, owed = world.prepare("draft", "codesign", "offered", "owed")
+    draft, codesign, offered, owed, clicked = world.prepare(
+        "draft", "codesign", "offered", "owed", "clicked"
+    )
     found += [
         Place(draft["manager"], draft["url"] + "brief/"),
         Place(codesign["manager"], codesign["url"] + "people/"),
@@ -70,15 +75,27 @@ def places(world: World, browser: Browser) -> list[Place]:
         Place(owed["creators"][0], owed["url"] + "report/"),
     ]
     with visiting(world, browser) as at:
-        return found + list(_behind_links(at))
+        return [*found, *_behind_links(at), *_of_clicks(at, clicked)]
+
+
+def _of_clicks(at: Visitor, clicked: dict[str, Any]) -> Iterator[Place]:
+    """The click account of a creator: as the agency, the creator and a reviewer see it."""
+    at.sign_in(clicked["manager"])
+    at.open(clicked["url"] + "clicks/")
+    account = str(at.page.locator("article a[href*='/clicks/']").first.get_attribute("href"))
+    yield Place(clicked["manager"], clicked["url"] + "clicks/")
+    for who in (clicked["manager"], clicked["creators"][0], "reviewer"):
+        yield Place(who, account)
 
 
 def _behind_links(at: Visitor) -> Iterator[Place]:
-    """One agreement, one person, the shared report: their addresses stand on other pages."""
+    """One agreement, one person, a statement of reasons, the shared report: their addresses stand
+    on other pages."""
     at.enter_as("agency")
     for listed, link in (
         (CAMPAIGN + "terms/", "ul.then a"),
         ("/people/", "main a[href*='/people/']"),
+        (REJECTED + "brief/check/1/", "main a[href*='/checks/']"),
     ):
         at.open(listed)
         yield Place("agency", str(at.page.locator(link).first.get_attribute("href")))

@@ -221,6 +221,14 @@ def test_the_bar_shows_how_far_a_run_has_come_with_and_without_scripts() -> None
     assert client.post("/api/v1/rechecks/").status_code == 202
 
 
+def test_a_run_with_nothing_to_check_says_so() -> None:
+    tasks.recheck()
+    page = signed_in(factories.reviewer()).get("/rechecks/").content.decode()
+    assert "there was nothing to check again" in page
+    assert "<progress" not in page
+    assert "of 0" not in page
+
+
 def test_the_bar_is_not_there_for_others() -> None:
     scene = factories.draft()
     for url in ("/rechecks/", "/api/v1/rechecks/"):

@@ -129,7 +129,10 @@ def test_more_accounts_cost_no_more_queries() -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("it", "Clic che aspettano una parola"), ("fr", "Des clics qui attendent un mot")],
+    [
+        ("it", "Clic su cui qualcuno deve esprimersi"),
+        ("fr", "Des clics sur lesquels il faut se prononcer"),
+    ],
 )
 def test_the_desk_speaks_the_readers_language(language: str, words: str) -> None:
     assert words in read(factories.reviewer(), language=language)

@@ -1,5 +1,6 @@
 """The click account's pages and API: who sees whose clicks, and figures that belong together."""
 
+import re
 from typing import Any
 
 import pytest
@@ -239,6 +240,19 @@ def test_each_reason_has_its_row_the_most_frequent_first() -> None:
 def test_nothing_to_draw_is_said() -> None:
     assert picture_of(Tally()).said == "No click so far"
     assert title_of(Tally({"2026-03-10": {"counted": 1}})) == "1 of 1 click counted"
+
+
+def test_every_link_a_reviewer_meets_there_opens_for_them(made: Linked) -> None:
+    reviewer = signed_in(factories.reviewer())
+    brief = made.scene.campaign.briefs.get()
+    for path in (
+        "clicks/",
+        f"clicks/{made.scene.seat(0).pk}/",
+        f"checks/{brief.submission_id}/",
+    ):
+        main = reviewer.get(made.scene.url + path).content.decode().split("<main")[1]
+        for link in set(re.findall(r'<a [^>]*href="(/[^"]*)"', main)):
+            assert reviewer.get(link).status_code == 200, (path, link)
 
 
 @pytest.mark.parametrize(("language", "title"), [("it", "Fattoria di telefoni"), ("fr", "Ferme")])

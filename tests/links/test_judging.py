@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.briefs import actions as briefs
@@ -17,6 +18,7 @@ from campaigns.quality.clicks.reading import BadClick
 from config.kernel.errors import DomainError
 from config.kernel.models import Event
 from tests import factories
+from tests.kernel.rows import forge
 from tests.links.scene import CRAWLER, NOON, Linked, linked
 
 pytestmark = pytest.mark.django_db
@@ -327,6 +329,20 @@ def test_clicks_handed_in_on_a_draft_are_judged_by_the_same_engine() -> None:
     assert (account.name, account.participant, account.raw, account.counted) == ("ada", None, 1, 1)
     assert judging.links.get().name == "L1"
     assert judge_again(judging).digest == judging.digest
+
+
+def test_what_stands_out_in_clicks_handed_in_asks_nobody_of_the_campaign() -> None:
+    scene = factories.draft(written=False)
+    judging = actions.run_judging(judging_id=hand_in(LINE, [ROW], scene).pk)
+    client = Client()
+    client.force_login(scene.manager)
+    forge("UPDATE links_creatoraccount SET verdict = 'flagged' WHERE judging_id = %s", [judging.pk])
+
+    page = client.get(scene.url + "clicks/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert "Clicks that readers did not make" in page
+    assert "They are of no creator of this campaign" in page
+    assert "Nobody has said a word" not in page
 
 
 def test_the_words_a_link_stood_in_are_checked_like_any() -> None:
