@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from campaigns.quality.clicks.table import Ints
-from campaigns.quality.clicks.traits import Trait
+from campaigns.quality.clicks.usual import Trait
 
 BEHAVIOUR = ("dwell", "timing", "steady", "siblings")
-MARKS = ("sudden", "scattered", "reads")  # say how to read the others
+MARKS = ("sudden", "scattered", "one_place", "reads", "varied")  # say how to read the others
 
 
 @dataclass(slots=True)
@@ -44,12 +44,15 @@ class Cohort:
 
     def is_not_readers(self) -> bool:
         behaviour, identity = self.behaviour(), self.identity()
+        if self._may_be_an_office():
+            return False
         if behaviour >= 1 and identity >= 1 and behaviour + identity >= self._needed():
             return True
+        if self._reads():
+            return False
         if "sudden" in self.traits and identity >= 3 and self.fails("agents") == 2:
             return True
-        unread = behaviour >= 4 and not self._reads()
-        return unread or self._are_rotated() or self._are_machines()
+        return behaviour >= 4 or self._are_rotated() or self._are_machines()
 
     def is_doubtful(self) -> bool:
         """Unlike the bulk, but not so that anybody may be told from it."""
@@ -59,18 +62,27 @@ class Cohort:
 
     def _needed(self) -> int:
         """Less where dwell speaks against readers, more where it speaks for them."""
-        return 3 if self.fails("dwell") >= 2 else 5 if self._reads() else 4
+        if "reads" in self.traits:
+            return 8
+        if "varied" in self.traits or "dwell" not in self.traits:
+            return 5
+        return 3 if self.fails("dwell") >= 2 else 4
+
+    def _may_be_an_office(self) -> bool:
+        """From one place, and neither dwell nor what they say of themselves tells them apart."""
+        told = any(self.fails(name) == 2 for name in ("foreign", "language", "hosting", "referer"))
+        return "one_place" in self.traits and "dwell" not in self.traits and not told
 
     def _reads(self) -> bool:
         """Dwell was measured and is spread as readers' is."""
-        return "reads" in self.traits
+        return "reads" in self.traits or "varied" in self.traits
 
     def _are_rotated(self) -> bool:
         """Few makes over very many devices of few ranges; an office has few addresses."""
         few = max(self.fails("agents"), self.fails("models"))
         ranges = self.fails("networks") or self.fails("fresh")
-        return few == 2 and bool(ranges and self.fails("scattered")) and not self._reads()
+        return few == 2 and bool(ranges and self.fails("scattered"))
 
     def _are_machines(self) -> bool:
         """Odd in many ways at once, and nothing measured speaks for readers."""
-        return self.identity() >= 5 and len(self.odd()) >= 3 and not self._reads()
+        return self.identity() >= 5 and len(self.odd()) >= 3

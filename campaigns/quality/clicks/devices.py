@@ -11,22 +11,22 @@ import numpy as np
 from campaigns.quality.clicks.cohorts import Cohort
 from campaigns.quality.clicks.table import (
     DAY,
+    HOUR,
     Bools,
     Floats,
     Ints,
     Table,
     compact,
-    distinct,
     together,
 )
-from campaigns.quality.clicks.traits import Trait, Usual, every, weigh
+from campaigns.quality.clicks.traits import weigh
+from campaigns.quality.clicks.usual import Trait, Usual, every
 
 ALONE = 25  # clicks of one device, from which it is weighed by itself
 VISITS = 8  # clicks of one device on one influencer's links, beyond which it is asked why
 DAYS = 3
 TIMES = 6.0  # times what chance would bring
 RING_DEVICES = 5
-HOUR = DAY // 24
 
 
 def returning(table: Table, active: Bools) -> list[Cohort]:
@@ -115,27 +115,30 @@ def going_round(table: Table, active: Bools) -> list[Cohort]:
     if len(table.names) < 2 or not len(rows):
         return []
     onward = _onward(table, rows)
-    found = np.zeros(len(rows), dtype=bool)
-    for place, steps, share in ((table.lan, 2, 0.1), (table.block, 3, 0.15)):
-        who = compact(table.agent[rows], table.lang[rows], place[rows])
-        found |= _rounds(who, onward, table.ts[rows] // DAY, steps, share)
+    day = table.ts[rows] // DAY
+    at_home = compact(table.agent[rows], table.lang[rows], table.lan[rows])
+    near = compact(table.agent[rows], table.lang[rows], table.block[rows])
+    members = _rounds(at_home, onward, day, 0.1)
+    found = members | _rounds(near, onward, day, 0.25)
     clicks = np.bincount(table.inf[rows], minlength=len(table.names))
     gone = np.bincount(table.inf[rows[found & onward]], minlength=len(table.names))
     shares = gone / np.maximum(clicks, 1)
-    ring = shares >= max(0.01, 5 * float(np.median(shares[clicks > 0])))
+    many = np.zeros(len(table.names), dtype=np.int64)
+    if members.any():
+        told = _distinct(table.inf[rows[members]], at_home[members])
+        many[: len(told)] = told
+    ring = (shares >= max(0.01, 5 * float(np.median(shares[clicks > 0])))) & (many >= RING_DEVICES)
     inside = (found | onward) & ring[table.inf[rows]]
     return [
-        each
+        _weighed(table, each, rows)
         for each in _by_influencer(table, rows[inside], "click.exchange")
-        if distinct(table.device[each.rows]) >= RING_DEVICES and not _read(table, each, rows)
     ]
 
 
-def _read(table: Table, cohort: Cohort, active: Ints) -> bool:
-    """Weighs the cohort; True where its dwell is spread as readers' is."""
+def _weighed(table: Table, cohort: Cohort, active: Ints) -> Cohort:
     others = active[table.inf[active] != cohort.inf]
     cohort.traits = weigh(table, cohort.rows, Usual(table, every(others, 5000)))
-    return "reads" in cohort.traits
+    return cohort
 
 
 def _onward(table: Table, rows: Ints) -> Bools:
@@ -156,15 +159,15 @@ def _crowd(place: Ints) -> tuple[Ints, Ints]:
     return np.bincount(codes), codes
 
 
-def _rounds(who: Ints, onward: Bools, day: Ints, least: int, share: float) -> Bools:
-    """All clicks of those who went onward on two days or more, with a good part of their clicks."""
+def _rounds(who: Ints, onward: Bools, day: Ints, share: float) -> Bools:
+    """All clicks of those who went onward on several days, with a good part of their clicks."""
     clicks = np.bincount(who)
     steps = np.bincount(who[onward], minlength=len(clicks))
     days = np.zeros(len(clicks), dtype=np.int64)
     if onward.any():
         went = _distinct(who[onward], day[onward])
         days[: len(went)] = went
-    return np.asarray(((steps >= least) & (days >= 2) & (steps >= share * clicks))[who])
+    return np.asarray(((days >= DAYS) & (steps >= share * clicks))[who])
 
 
 def _by_influencer(table: Table, rows: Ints, reason: str) -> list[Cohort]:

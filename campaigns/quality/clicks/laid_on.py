@@ -13,14 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from campaigns.quality.clicks.cohorts import Cohort
-from campaigns.quality.clicks.table import Bools, Ints, Table
-from campaigns.quality.clicks.traits import HOUR
+from campaigns.quality.clicks.table import HOUR, Bools, Ints, Table
+from campaigns.quality.clicks.usual import hours_since
 
 LONGEST = 48 * HOUR  # of one flood
 PAUSE = 12 * HOUR  # between two floods
 FLOODS = 2
+MOST = 0.7  # of the excluded clicks, in the floods
 READERS = 20  # clicks of readers before, between or after them
 FOLLOWS = 12  # hours after a post in which clicks bought for it begin
+LONG = 12 * HOUR  # who buys one delivery has it spread over a day; who floods wants it seen
+BY_CHANCE = 0.03  # of all floods that have nothing to do with the posts
 
 
 def tell(table: Table, cohorts: list[Cohort], counted: Bools) -> None:
@@ -35,35 +38,60 @@ def tell(table: Table, cohorts: list[Cohort], counted: Bools) -> None:
         if not floods or not _are_laid_on(table, readers, floods):
             continue
         unsure = len(floods) > 1 or floods[0].follows
-        if unsure and all(cohort.fails("returning") == 2 for cohort in group if cohort.traits):
-            continue  # few devices again and again, right after the post: whose post it was
+        if _are_bought(table, inf, floods) or (floods[0].follows and _hammer(group)):
+            continue
         for cohort in group:
             if _within(table.ts[cohort.rows], floods).mean() > 0.5:
                 cohort.laid_on, cohort.unsure = True, unsure
                 cohort.reason = "click.sabotage"
 
 
+def _hammer(group: list[Cohort]) -> bool:
+    """Few devices again and again."""
+    return all(cohort.fails("returning") == 2 for cohort in group if cohort.traits)
+
+
+def _are_bought(table: Table, inf: int, floods: list[Flood]) -> bool:
+    """One delivery, over a day or so, that began sooner after a post than chance would have it."""
+    rows, flood = table.slices[inf], floods[0]
+    if len(floods) > 1 or not flood.follows or flood.last - flood.first < LONG:
+        return False
+    moments = table.ts[rows] / HOUR - table.phase[rows]
+    posts = len(np.unique(np.round(moments[np.isfinite(moments)], 2)))
+    return bool(posts * flood.after * HOUR < BY_CHANCE * (table.ts[rows[-1]] - table.ts[rows[0]]))
+
+
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """first, last: microseconds; follows: it began soon after a post."""
+    """first, last: microseconds; after: hours since the last post; follows: these are few."""
 
     first: int
     last: int
-    follows: bool
+    after: float
+
+    @property
+    def follows(self) -> bool:
+        return self.after < FOLLOWS
 
 
 def _floods(table: Table, rows: Ints) -> list[Flood]:
-    """The stretches the clicks fall into; none where they are more than FLOODS, or long."""
-    cuts = np.flatnonzero(np.diff(table.ts[rows]) > PAUSE) + 1
-    least = max(10.0, 0.03 * len(rows))
-    parts = [part for part in np.split(rows, cuts) if len(part) >= least]
-    if not 0 < len(parts) <= FLOODS or sum(map(len, parts)) < 0.85 * len(rows):
+    """The stretches the clicks fall into; none where they are more than FLOODS, or long.
+
+    A flood's clicks lie close together; the few readers taken for them are strewn, and left out.
+    """
+    close = np.searchsorted(table.ts[rows], table.ts[rows] + HOUR) - np.searchsorted(
+        table.ts[rows], table.ts[rows] - HOUR
+    )
+    dense = rows[close >= 0.1 * np.median(close)]
+    cuts = np.flatnonzero(np.diff(table.ts[dense]) > PAUSE) + 1
+    parts = [part for part in np.split(dense, cuts) if len(part) >= max(10.0, 0.03 * len(rows))]
+    if not 0 < len(parts) <= FLOODS or sum(map(len, parts)) < MOST * len(rows):
         return []
     floods = []
     for part in parts:
         begun = part[int(0.02 * len(part))]
         last = int(np.quantile(table.ts[part], 0.98))
-        floods.append(Flood(int(table.ts[begun]), last, bool(table.phase[begun] < FOLLOWS)))
+        floods.append(Flood(int(table.ts[begun]), last, float(hours_since(table, begun))))
     return floods if all(flood.last - flood.first <= LONGEST for flood in floods) else []
 
 
@@ -77,6 +105,7 @@ def _are_laid_on(table: Table, readers: Ints, floods: list[Flood]) -> bool:
     ts = table.ts[readers]
     if (~_within(ts, floods)).sum() < READERS:
         return False
-    if sum(flood.last - flood.first for flood in floods) > 0.25 * (ts.max() - ts.min()):
+    lasted = max(ts.max(), floods[-1].last) - min(ts.min(), floods[0].first)
+    if sum(flood.last - flood.first for flood in floods) > 0.25 * lasted:
         return False
     return len(floods) == 1 or not all(flood.follows for flood in floods)

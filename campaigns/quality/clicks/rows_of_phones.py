@@ -11,7 +11,7 @@ import numpy as np
 
 from campaigns.quality.clicks.cohorts import Cohort
 from campaigns.quality.clicks.table import Bools, Ints, Table, varied
-from campaigns.quality.clicks.traits import Trait
+from campaigns.quality.clicks.usual import Trait
 
 FEWEST = 1000  # clicks
 MODELS = 6.0  # as if so many came equally often

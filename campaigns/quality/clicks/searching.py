@@ -9,7 +9,8 @@ import numpy as np
 from campaigns.quality.clicks import mixture
 from campaigns.quality.clicks.cohorts import Cohort
 from campaigns.quality.clicks.table import Bools, Floats, Ints, Table
-from campaigns.quality.clicks.traits import Usual, weigh
+from campaigns.quality.clicks.traits import weigh
+from campaigns.quality.clicks.usual import Usual
 
 FEWEST = 20  # clicks: below this a group is not judged
 USUAL = 5000  # clicks of the bulk a group is compared with

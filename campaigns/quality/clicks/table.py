@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Anything = npt.NDArray[Any]
 
-DWELL_EDGES = 62.5 * np.sqrt(2.0) ** np.arange(27)  # ms: half octaves to 8 minutes
+DWELL_EDGES = 62.5 * 2 ** (np.arange(53) / 4)  # ms: quarters of octaves to 8 minutes
 PHASE_EDGES = np.array([0.5, 1, 2, 4, 8, 16, 32, 64, 128])  # hours since the last post
 DAY = 86_400_000_000  # microseconds
 HOUR = DAY // 24
