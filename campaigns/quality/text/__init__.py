@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from campaigns.quality.text.contexts import ESSAY
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.rulebook import LANGUAGES, Rulebook, rulebook, version
-from campaigns.quality.text.search import Place, places_in
+from campaigns.quality.text.search import places_in
+from campaigns.quality.text.weighing import Place
 from campaigns.quality.values import Finding, Judgement, worst
 
 LONGEST = 200_000  # characters; a longer text is refused, not cut
@@ -64,7 +65,7 @@ def _refuse_too_long(words: str) -> None:
 
 
 def _order(place: Place) -> tuple[int, int, str]:
-    return place[1], place[2], place[0]
+    return place.start, place.end, place.rule
 
 
 def _judgement(
@@ -84,15 +85,14 @@ def _judgement(
 
 def _finding(place: Place, words: str, book: Rulebook, speaks: str, *, softly: bool) -> Finding:
     """softly: a person reads before anything is refused, as an essay quotes what it is about."""
-    name, start, end = place
-    rule = book.rule(name)
+    rule = book.rule(place.rule)
     return Finding(
         rule=rule.id,
         family=rule.family.id,
-        severity="review" if softly else rule.severity,
-        start=start,
-        end=end,
-        quote=words[start:end],
+        severity="review" if softly else place.severity,
+        start=place.start,
+        end=place.end,
+        quote=words[place.start : place.end],
         why=rule.why[speaks],
         alternative=rule.alternative[speaks],
         source=rule.source,

@@ -13,6 +13,7 @@ from campaigns.quality.text.lexicon import BREAK, Lexicon, Reading
 CONTEXTS = ("negated", "refused", "reported", "quoted")
 NEGATION_REACHES = 7  # words
 FARTHEST = 80  # words: a sentence is looked at no farther than this to either side
+NEIGHBOURS = 3  # sentences before and after that tell what one is about
 LONG = 45  # words: more than this, and with REPORTING words in it, is writing about the practice
 REPORTING = 3
 ESSAY = 130  # words: a post this long tells more often than it asks; fewer reporting words do
@@ -67,6 +68,14 @@ class Surroundings:
             found = symbols.find(BREAK, end, most)
             end = most if found < 0 else found + 1
         return start, end
+
+    def passage(self, start: int, end: int, folded: bytes) -> str:
+        """The sentences `[start, end)` lies in and some neighbours, within their paragraph."""
+        starts, ends = self.reading.starts, self.reading.ends
+        least, most = self.sentence(start, end, more=NEIGHBOURS)
+        line = folded.find(b"\n", ends[end - 1], ends[most - 1])
+        first = max(starts[least], folded.rfind(b"\n", 0, starts[start]) + 1)
+        return folded[first : ends[most - 1] if line < 0 else line].decode("latin-1")
 
     def refused(self, start: int, end: int) -> bool:
         first, last = self.sentence(start, end)

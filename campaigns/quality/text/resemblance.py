@@ -1,8 +1,9 @@
 """A small statistical model: does a text that no rule refuses resemble those that buy a gesture?
 
 A logistic regression over words, word beginnings, the concepts of the lexicon and pairs of concepts
-that stand close to each other. It may send a text to a person, never refuse it.
-`manage.py train_text_model` makes its file again from the texts in `campaigns/quality/training`.
+that stand close to each other. It may send a text to a person, never refuse it; and it weighs what
+a rule finds (`weighing.py`). `manage.py train_text_model` makes its file again from the texts in
+`campaigns/quality/training`.
 """
 
 import json
@@ -14,6 +15,7 @@ from math import sqrt
 from operator import add
 
 from campaigns.quality.text.lexicon import BREAK, OTHER, RULES, Learning, Lexicon
+from campaigns.quality.text.weighing import Bars
 
 FILE = RULES / "resemblance.json"
 RULE = "engagement.resembles.bought"
@@ -25,13 +27,20 @@ class Model:
     """The weights of words and concepts, by feature, as the training wrote them.
 
     A text's score is the sum of its features' weights over its `size`, plus bias.
-    threshold: the score from which a person reads the text.
+    threshold: the score from which a person reads a text in which no rule finds anything.
+    bars: those a rule's finds are weighed by.
     """
 
     def __init__(
-        self, weights: Mapping[str, float], bias: float, threshold: float, lexicon: Lexicon
+        self,
+        weights: Mapping[str, float],
+        bias: float,
+        threshold: float,
+        bars: Bars,
+        lexicon: Lexicon,
     ) -> None:
         self._weights, self._bias, self._threshold = weights, bias, threshold
+        self.bars = bars
         self._lexicon = lexicon
         self._of_word = Learning(self._word)
         self._of_symbols = Learning(self._symbols)
@@ -46,6 +55,10 @@ class Model:
         words, said = _words(tokens), _said(symbols)
         total = self._weights.get(f"k {kind}", 0.0) + sum(map(self._of_word.__getitem__, words))
         return (total + self._weight(said)) / _size(words, said) + self._bias
+
+    def score_of(self, folded: str, kind: str) -> float:
+        tokens = self._lexicon.tokens(folded.split(" "))
+        return self.score(tokens, self._lexicon.symbols(tokens), kind)
 
     def most_like(self, symbols: Sequence[str]) -> tuple[int, int]:
         """The half-open place, in symbols, of the sentence that speaks most for it."""
@@ -70,7 +83,8 @@ def model(lexicon: Lexicon) -> Model | None:
     if not FILE.exists():
         return None
     given = json.loads(FILE.read_text(encoding="utf-8"))
-    return Model(given["weights"], given["bias"], given["threshold"], lexicon)
+    bars = Bars(given["sure"], given["plain"])
+    return Model(given["weights"], given["bias"], given["threshold"], bars, lexicon)
 
 
 def features(

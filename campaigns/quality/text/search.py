@@ -8,10 +8,9 @@ from campaigns.quality.folding import Folded, fold
 from campaigns.quality.text import domains, resemblance
 from campaigns.quality.text.contexts import CONTEXTS, Marks, Surroundings
 from campaigns.quality.text.headings import not_wanted
-from campaigns.quality.text.lexicon import SYMBOL, Lexicon, Reading, joined
+from campaigns.quality.text.lexicon import SYMBOL, Lexicon, joined
 from campaigns.quality.text.rulebook import Rule, compiled, rulebook
-
-Place = tuple[str, int, int]  # rule id, start, end in the original text
+from campaigns.quality.text.weighing import Place, weighed
 
 
 @cache
@@ -38,15 +37,25 @@ class _Text:
 
 def places_in(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
     """By text: what is found in it."""
+    for text, by_rules in _found_by_rules(batch):
+        found = [Place(*each, "reject", "") for each in domains.look_alikes(text.words, text.kind)]
+        if text.kind != "link":
+            found += _weighed(text.kind, by_rules) or _by_likeness(text)
+        yield found
+
+
+def found_by_rules(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
+    """By text: what the named rules find, before the model weighs it."""
+    return (found for _, found in _found_by_rules(batch))
+
+
+def _found_by_rules(batch: Sequence[tuple[str, str]]) -> Iterator[tuple[_Text, list[Place]]]:
     book = rulebook()
     texts = [_Text.of(words, kind, book.lexicon) for words, kind in batch]
     joined_up = [joined(text.symbols) for text in texts]
     matched = book.matcher.matches(joined_up)
     for text, symbols, numbers in zip(texts, joined_up, matched, strict=True):
-        found = list(domains.look_alikes(text.words, text.kind))
-        if text.kind != "link":
-            found += _by_rules(text, symbols, numbers) or _by_likeness(text)
-        yield found
+        yield text, _by_rules(text, symbols, numbers)
 
 
 def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
@@ -68,23 +77,31 @@ def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
             continue
         for match in compiled(pattern).finditer(encoded):
             start, end = match.start() // SYMBOL, match.end() // SYMBOL
-            place = _place(rule.id, start, end, reading, text.folded)
+            place = _place(rule, start, end, text.folded, around)
             if not (_excused(rule, start, end, around) or _unwanted(rule, place, refused)):
                 best[rule.id] = place
                 break
     return list(best.values())
 
 
+def _weighed(kind: str, found: list[Place]) -> list[Place]:
+    likeness = resemblance.model(rulebook().lexicon)
+    if not likeness:
+        return found
+    return weighed(found, lambda passage: likeness.score_of(passage, kind), likeness.bars)
+
+
 def _by_likeness(text: _Text) -> list[Place]:
-    lexicon = rulebook().lexicon
-    likeness = resemblance.model(lexicon)
+    book = rulebook()
+    likeness = resemblance.model(book.lexicon)
     if not likeness or not likeness.finds(text.tokens, text.symbols, text.kind):
         return []
-    reading = lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
+    reading = book.lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
     start, end = likeness.most_like(reading.symbols)
-    if Surroundings(reading, _marks()).excuse(start, end, CONTEXTS):
+    around = Surroundings(reading, _marks())
+    if around.excuse(start, end, CONTEXTS):
         return []
-    return [_place(resemblance.RULE, start, end, reading, text.folded)]
+    return [_place(book.rule(resemblance.RULE), start, end, text.folded, around)]
 
 
 def _excused(rule: Rule, start: int, end: int, around: Surroundings) -> bool:
@@ -97,10 +114,11 @@ def _excused(rule: Rule, start: int, end: int, around: Surroundings) -> bool:
 
 def _unwanted(rule: Rule, place: Place, refused: list[tuple[int, int]]) -> bool:
     """Whether it stands under a heading that refuses it, where refusing excuses."""
-    inside = any(start <= place[1] and place[2] <= end for start, end in refused)
+    inside = any(start <= place.start and place.end <= end for start, end in refused)
     return inside and "refused" in rule.spares
 
 
-def _place(rule: str, start: int, end: int, reading: Reading, folded: Folded) -> Place:
+def _place(rule: Rule, start: int, end: int, folded: Folded, around: Surroundings) -> Place:
+    reading = around.reading
     first, last = folded.span(reading.starts[start], reading.ends[end - 1])
-    return rule, first, last
+    return Place(rule.id, first, last, rule.severity, around.passage(start, end, folded.text))

@@ -1,5 +1,6 @@
 """How often the check of words is right on texts a person labelled."""
 
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.quality import evaluation
+
+ADDRESSED = re.compile(r"@\w[\w.]*|https?://\S+|\b[\w-]+\.(?:example|com|net|org|ly|tv|co)\b\S*")
 
 
 class Command(BaseCommand):
@@ -22,7 +25,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--part", choices=evaluation.PARTS, help="only the texts that tuned the rules, or not"
         )
-        parser.add_argument("--errors", action="store_true", help="list each misjudged text too")
+        parser.add_argument(
+            "--errors",
+            action="store_true",
+            help="list each misjudged text too, without its handles and addresses",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts: list[evaluation.Text] = []
@@ -40,5 +47,5 @@ class Command(BaseCommand):
         if options["errors"]:
             self.stdout.write("")
         for text, verdict in found.errors if options["errors"] else ():
-            words = " ".join(text.words.split())
+            words = ADDRESSED.sub("…", " ".join(text.words.split()))
             self.stdout.write(f"- {verdict}, {text.label}, {text.lang}, {text.practice}: {words}")

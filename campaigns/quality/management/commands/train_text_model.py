@@ -12,15 +12,19 @@ from django.core.management.base import BaseCommand
 
 from campaigns.quality import evaluation
 from campaigns.quality.folding import fold
-from campaigns.quality.text import judge, resemblance
+from campaigns.quality.text import resemblance
 from campaigns.quality.text.lexicon import RULES
 from campaigns.quality.text.rulebook import rulebook
+from campaigns.quality.text.search import found_by_rules
+from campaigns.quality.text.weighing import Place
 
 TEXTS = Path(evaluation.__file__).parent / "training"
 SEED = 20261122
 FOLDS = 5
 STRENGTH = 30.0  # the inverse of the regularisation
-SPARED = 0.975  # of honest texts no rule finds anything in, by cross-validation
+SPARED = 0.99  # of honest texts no rule finds anything in, by cross-validation
+UNSURE = 0.10  # of the bought texts an exact rule finds, that a person reads before a refusal
+LET_GO = {"reject": 0.002, "review": 0.05}  # of the bought texts rules of this severity find
 SMALLEST = 0.05  # a weight nearer to nothing is left out
 LEAST = 3  # texts a feature has to be in
 
@@ -41,9 +45,17 @@ class Command(BaseCommand):
         texts += _passing()
         seen = _common([_features(each) for each in texts])
         bought = np.array([each.label == "incentivised" for each in texts])
-        free = np.array([not _found_by_rule(each) for each in texts])
-        scores = _cross_validated(seen, bought)
+        gravest = [_gravest(each) for each in texts]
+        asked = [
+            _features(each, place.passage) if place else whole
+            for each, place, whole in zip(texts, gravest, seen, strict=True)
+        ]
+        by_rule = np.array([place.severity if place else "accept" for place in gravest])
+        scores = _cross_validated(seen, bought, asked)
+        free = by_rule == "accept"
         threshold = float(np.quantile(scores[free & ~bought], SPARED))
+        found_in = {each: scores[bought & (by_rule == each)] for each in LET_GO}
+        plain = {each: np.quantile(found_in[each], share) for each, share in LET_GO.items()}
         names, weights, bias = _fitted(seen, bought)
         kept = {
             name: round(float(weight), 3)
@@ -54,6 +66,8 @@ class Command(BaseCommand):
             "seed": SEED,
             "texts": len(texts),
             "threshold": round(threshold, 4),
+            "sure": round(float(np.quantile(found_in["reject"], UNSURE)), 4),
+            "plain": {each: round(float(bar), 4) for each, bar in plain.items()},
             "bias": round(bias, 4),
             "weights": dict(sorted(kept.items())),
         }
@@ -107,10 +121,11 @@ def _passing() -> list[evaluation.Text]:
     ]
 
 
-def _features(text: evaluation.Text) -> dict[str, float]:
+def _features(text: evaluation.Text, folded: str | None = None) -> dict[str, float]:
+    """Of the whole text, or of the folded part of it."""
     lexicon = rulebook().lexicon
-    folded = fold(text.words, lexicon.words).text.decode("latin-1")
-    tokens = lexicon.tokens(folded.split(" "))
+    read = fold(text.words, lexicon.words).text.decode("latin-1") if folded is None else folded
+    tokens = lexicon.tokens(read.split(" "))
     return resemblance.features(tokens, lexicon.symbols(tokens), text.kind, lexicon)
 
 
@@ -120,9 +135,10 @@ def _common(seen: list[dict[str, float]]) -> list[dict[str, float]]:
     return [{name: each[name] for name in each if texts[name] >= LEAST} for each in seen]
 
 
-def _found_by_rule(text: evaluation.Text) -> bool:
-    found = judge(text.words, kind=text.kind).findings
-    return any(finding.rule != resemblance.RULE for finding in found)
+def _gravest(text: evaluation.Text) -> Place | None:
+    """The gravest find of the named rules alone: the model does not choose what it is asked."""
+    [found] = found_by_rules([(text.words, text.kind)])
+    return min(found, key=lambda place: place.severity, default=None)  # `reject` comes first
 
 
 def _fitted(seen: list[dict[str, float]], bought: Any) -> tuple[list[str], Any, float]:
@@ -135,15 +151,17 @@ def _fitted(seen: list[dict[str, float]], bought: Any) -> tuple[list[str], Any, 
     return list(names.get_feature_names_out()), fitted.coef_[0], float(fitted.intercept_[0])
 
 
-def _cross_validated(seen: list[dict[str, float]], bought: Any) -> Any:
-    """The score of each text by a model that has not seen it."""
+def _cross_validated(
+    seen: list[dict[str, float]], bought: Any, asked: list[dict[str, float]]
+) -> Any:
+    """The scores of `asked`, each by a model that has not seen its text."""
     folds = np.random.default_rng(SEED).permutation(len(seen)) % FOLDS
     scores = np.zeros(len(seen))
     for fold_number in range(FOLDS):
-        known, asked = np.flatnonzero(folds != fold_number), np.flatnonzero(folds == fold_number)
+        known, held = np.flatnonzero(folds != fold_number), np.flatnonzero(folds == fold_number)
         names, weights, bias = _fitted([seen[i] for i in known], bought[known])
         by_name = dict(zip(names, weights, strict=True))
-        for i in asked:
-            total = sum(by_name.get(name, 0.0) * value for name, value in seen[i].items())
+        for i in held:
+            total = sum(by_name.get(name, 0.0) * value for name, value in asked[i].items())
             scores[i] = total + bias
     return scores
