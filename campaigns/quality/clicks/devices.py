@@ -109,7 +109,7 @@ def going_round(table: Table, active: Bools) -> list[Cohort]:
     """Clicks of devices that go from one influencer's link straight to another's, again and again.
 
     Some readers follow two influencers of a campaign; so an influencer's share of such clicks is
-    held against the median of all.
+    held against the median of all, and some must have gone round on several days from home.
     """
     rows = np.flatnonzero(active)
     if len(table.names) < 2 or not len(rows):
@@ -118,8 +118,8 @@ def going_round(table: Table, active: Bools) -> list[Cohort]:
     day = table.ts[rows] // DAY
     at_home = compact(table.agent[rows], table.lang[rows], table.lan[rows])
     near = compact(table.agent[rows], table.lang[rows], table.block[rows])
-    members = _rounds(at_home, onward, day, 0.1)
-    found = members | _rounds(near, onward, day, 0.25)
+    members = _rounds(at_home, onward, day, DAYS, 0.1)
+    found = members | _rounds(near, onward, day, 2, 0.25) | _rounds(at_home, onward, day, 2, 0.1)
     clicks = np.bincount(table.inf[rows], minlength=len(table.names))
     gone = np.bincount(table.inf[rows[found & onward]], minlength=len(table.names))
     shares = gone / np.maximum(clicks, 1)
@@ -159,15 +159,15 @@ def _crowd(place: Ints) -> tuple[Ints, Ints]:
     return np.bincount(codes), codes
 
 
-def _rounds(who: Ints, onward: Bools, day: Ints, share: float) -> Bools:
-    """All clicks of those who went onward on several days, with a good part of their clicks."""
+def _rounds(who: Ints, onward: Bools, day: Ints, least: int, share: float) -> Bools:
+    """All clicks of those who went onward on so many days, with a good part of their clicks."""
     clicks = np.bincount(who)
     steps = np.bincount(who[onward], minlength=len(clicks))
     days = np.zeros(len(clicks), dtype=np.int64)
     if onward.any():
         went = _distinct(who[onward], day[onward])
         days[: len(went)] = went
-    return np.asarray(((days >= DAYS) & (steps >= share * clicks))[who])
+    return np.asarray(((days >= least) & (steps >= share * clicks))[who])
 
 
 def _by_influencer(table: Table, rows: Ints, reason: str) -> list[Cohort]:
