@@ -1,13 +1,13 @@
 """A small statistical model: does a text that no rule refuses resemble those that buy a gesture?
 
-A logistic regression over words, word beginnings, the concepts of the lexicon and pairs of concepts
-that stand close to each other. It may send a text to a person, never refuse it; and it weighs what
-a rule finds (`weighing.py`). `manage.py train_text_model` makes its file again from the texts in
-`campaigns/quality/training`.
+A logistic regression over words, the letters they are made of, the concepts of the lexicon and
+pairs of concepts that stand close to each other. It may send a text to a person, never refuse it;
+and it weighs what a rule finds (`weighing.py`). `manage.py train_text_model` makes its file again
+from the texts in `campaigns/quality/training`.
 """
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -19,7 +19,8 @@ from campaigns.quality.text.weighing import Bars
 
 FILE = RULES / "resemblance.json"
 RULE = "engagement.resembles.bought"
-BEGINNING = 5  # letters
+PARTS = (3, 4, 5)  # letters of a part of a word
+LONGEST = 40  # letters of a word that are looked at
 PAIR = 0.5  # what a pair of concepts weighs beside a word
 
 
@@ -69,7 +70,7 @@ class Model:
         return sum(map(self._of_symbols.__getitem__, chain(said, _close(said))))
 
     def _word(self, token: str) -> float:
-        return sum(self._weights.get(name, 0.0) for name in _of_word(token))
+        return sum(self._weights.get(name, 0.0) * value for name, value in _of_word(token))
 
     def _symbols(self, symbols: str) -> float:
         """Of one symbol, or of two close to each other."""
@@ -92,14 +93,14 @@ def features(
 ) -> dict[str, float]:
     """What the model looks at, by name, as the training needs it: `Model.score` sums the same."""
     words, said = _words(tokens), _said(symbols)
-    found = Counter[str]({f"k {kind}": 1})
-    for token in words:
-        found.update(_of_word(token))
-    weighed: dict[str, float] = dict(found)
-    for each in chain(said, _close(said)):
-        for name, value in _of_symbols(each, lexicon):
-            weighed[name] = weighed.get(name, 0.0) + value
-    return {name: value / _size(words, said) for name, value in weighed.items()}
+    of_words = chain.from_iterable(map(_of_word, words))
+    of_symbols = chain.from_iterable(
+        _of_symbols(each, lexicon) for each in chain(said, _close(said))
+    )
+    found = defaultdict[str, float](float, {f"k {kind}": 1.0})
+    for name, value in chain(of_words, of_symbols):
+        found[name] += value
+    return {name: value / _size(words, said) for name, value in found.items()}
 
 
 def sentences(symbols: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -126,11 +127,17 @@ def _close(said: list[str]) -> Iterator[str]:
 
 
 def _size(words: set[str], said: list[str]) -> float:
-    return sqrt(1 + 2 * len(words) + 2 * len(said))
+    return sqrt(1 + (1 + len(PARTS)) * len(words) + 2 * len(said))
 
 
-def _of_word(token: str) -> tuple[str, str]:
-    return f"w {token}", f"b {token[:BEGINNING]}"
+def _of_word(token: str) -> Iterator[tuple[str, float]]:
+    """The word itself, and its parts of each length, which weigh as much together."""
+    yield f"w {token}", 1.0
+    edged = f"<{token[:LONGEST]}>"
+    for length in PARTS:
+        parts = [edged[at : at + length] for at in range(len(edged) - length + 1)]
+        for part in parts:
+            yield f"g {part}", 1 / sqrt(len(parts))
 
 
 def _of_symbols(symbols: str, lexicon: Lexicon) -> list[tuple[str, float]]:
