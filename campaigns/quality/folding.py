@@ -146,7 +146,7 @@ class _Draft:
             else:
                 first = min(edit.start, len(self.starts) - 1)
                 starts += [self.starts[first]] * len(edit.by)
-                ends += [max(self.ends[first : edit.end] or [self.starts[first]])] * len(edit.by)
+                ends += [max(self.ends[first : edit.end] or [self.ends[first]])] * len(edit.by)
             at = edit.end
         self.text = "".join(text) + self.text[at:]
         self.starts = starts + self.starts[at:]

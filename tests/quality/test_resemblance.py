@@ -1,7 +1,7 @@
 """The model sends texts to a person, refuses none, and is what its training says."""
 
-import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -65,10 +65,10 @@ def test_nobody_is_sent_to_a_person_for_everyday_talk() -> None:
         assert judge(words, kind="post").verdict == "accept"
 
 
-def test_the_texts_kept_name_nobody_and_no_real_address() -> None:
-    for path in FILES:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        assert len(rows) > 200
-        for row in rows:
-            assert "http" not in row["text"] or ".example" in row["text"]
+def test_the_texts_kept_have_no_real_address() -> None:
+    written = re.compile(r"https?://([\w.-]+)|[\w.+-]+@([\w-]+\.[\w.-]+)")
+    files = sorted(Path(training.__path__[0]).glob("*.csv"))
+    assert len(files) > 20
+    for path in files:
+        for address in written.findall(path.read_text(encoding="utf-8")):
+            assert ".example" in "".join(address), (path.name, address)

@@ -126,3 +126,8 @@ def test_a_finding_as_a_dict_has_what_an_answer_needs() -> None:
         "rule", "family", "severity", "start", "end",
         "quote", "why", "alternative", "source", "redress",
     ]  # fmt: skip
+
+
+def test_an_imitated_domain_is_refused_and_a_borrowed_one_read_by_a_person() -> None:
+    assert judge("instagrarn.example", kind="link").verdict == "reject"
+    assert judge("instagram.promo-mulino.example", kind="link").verdict == "review"

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from campaigns.quality.folding import fold
@@ -44,6 +44,7 @@ def test_any_text_is_answered(words: str, kind: str) -> None:
 
 
 @given(words=st.text(max_size=120))
+@example(words="#00000A")
 @settings(max_examples=300, deadline=None)
 def test_every_folded_character_has_a_place_in_the_text(words: str) -> None:
     folded = fold(words, rulebook().lexicon.words)

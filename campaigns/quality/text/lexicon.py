@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -215,27 +215,32 @@ class Lexicon:
     def read(self, folded: str, symbols: list[str]) -> Reading:
         """The places of what `symbols(tokens(folded))` gave."""
         kept: list[str] = []
-        reading = Reading("", [], [], [], [], [])
+        starts: list[int] = []
+        ends: list[int] = []
+        clauses: list[int] = []
+        sentences: list[int] = []
+        quotes: list[int] = []
         clause = sentence = 0
         for match, symbol in zip(_pattern(folded).finditer(f" {folded} "), symbols, strict=True):
+            start, end = match.span()
             first = match[0][0]
             if first == '"':
-                reading.quotes.append(match.start() - 1)
+                quotes.append(start - 1)
             elif first in _SILENT:
                 clause += 1
             elif not symbol:
-                reading.ends[-1] = match.end() - 1
+                ends[-1] = end - 1
                 continue
             if symbol == BREAK:
                 clause, sentence = clause + 1, sentence + 1
             if not symbol or (symbol == BREAK and kept[-1:] in ([], [BREAK])):
                 continue
             kept.append(symbol)
-            reading.starts.append(match.start() - 1)
-            reading.ends.append(match.end() - 1)
-            reading.clauses.append(clause)
-            reading.sentences.append(sentence)
-        return replace(reading, symbols="".join(kept))
+            starts.append(start - 1)
+            ends.append(end - 1)
+            clauses.append(clause)
+            sentences.append(sentence)
+        return Reading("".join(kept), starts, ends, clauses, sentences, quotes)
 
 
 class Learning(dict[str, T]):

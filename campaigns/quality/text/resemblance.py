@@ -44,16 +44,17 @@ class Model:
         self.bars = bars
         self._lexicon = lexicon
         self._of_word = Learning(self._word)
-        self._of_symbols = Learning(self._symbols)
+        self._of_next = Learning(lambda pair: self._symbols(pair[1]) + self._symbols(pair))
+        self._of_after_next = Learning(self._symbols)
 
     def finds(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> bool:
         """Whether a person should read it. Where no word is known there is nothing to tell by."""
-        known = any(symbol != BREAK for symbol in _said(symbols))
-        return known and self.score(tokens, symbols, kind) >= self._threshold
+        known = _said(symbols).strip(BREAK)
+        return bool(known) and self.score(tokens, symbols, kind) >= self._threshold
 
     def score(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> float:
         """Of a text as the lexicon reads it."""
-        words, said = _words(tokens), _said(symbols)
+        words, said = set(tokens), _said(symbols)
         total = self._weights.get(f"k {kind}", 0.0) + sum(map(self._of_word.__getitem__, words))
         return (total + self._weight(said)) / _size(words, said) + self._bias
 
@@ -66,8 +67,10 @@ class Model:
         start, best = max(sentences(symbols), key=lambda each: self._weight(_said(each[1])))
         return start, start + len(best)
 
-    def _weight(self, said: list[str]) -> float:
-        return sum(map(self._of_symbols.__getitem__, chain(said, _close(said))))
+    def _weight(self, said: str) -> float:
+        """Each symbol's, with the one before and the one before that: `_close`, in two look-ups."""
+        after_next = map(self._of_after_next.__getitem__, map(add, said, said[2:]))
+        return sum(after_next) + sum(map(self._of_next.__getitem__, map(add, BREAK + said, said)))
 
     def _word(self, token: str) -> float:
         return sum(self._weights.get(name, 0.0) * value for name, value in _of_word(token))
@@ -92,7 +95,7 @@ def features(
     tokens: Sequence[str], symbols: Sequence[str], kind: str, lexicon: Lexicon
 ) -> dict[str, float]:
     """What the model looks at, by name, as the training needs it: `Model.score` sums the same."""
-    words, said = _words(tokens), _said(symbols)
+    words, said = set(tokens), _said(symbols)
     of_words = chain.from_iterable(map(_of_word, words))
     of_symbols = chain.from_iterable(
         _of_symbols(each, lexicon) for each in chain(said, _close(said))
@@ -113,20 +116,17 @@ def sentences(symbols: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
             start = place + 1
 
 
-def _words(tokens: Sequence[str]) -> set[str]:
-    return {token for token in tokens if token[0].isalnum()}
+def _said(symbols: Sequence[str]) -> str:
+    """The symbols of known words and of breaks."""
+    return "".join(symbols).replace(OTHER, "")
 
 
-def _said(symbols: Sequence[str]) -> list[str]:
-    return [symbol for symbol in symbols if symbol and symbol != OTHER]
-
-
-def _close(said: list[str]) -> Iterator[str]:
+def _close(said: str) -> Iterator[str]:
     """Two symbols, next to each other or with one between."""
     return chain(map(add, said, said[1:]), map(add, said, said[2:]))
 
 
-def _size(words: set[str], said: list[str]) -> float:
+def _size(words: set[str], said: str) -> float:
     return sqrt(1 + (1 + len(PARTS)) * len(words) + 2 * len(said))
 
 

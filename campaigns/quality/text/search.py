@@ -38,7 +38,10 @@ class _Text:
 def places_in(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
     """By text: what is found in it."""
     for text, by_rules in _found_by_rules(batch):
-        found = [Place(*each, "reject", "") for each in domains.look_alikes(text.words, text.kind)]
+        found = [
+            Place(*each, rulebook().rule(each[0]).severity, "")
+            for each in domains.look_alikes(text.words, text.kind)
+        ]
         if text.kind != "link":
             found += _weighed(text.kind, by_rules) or _by_likeness(text)
         yield found
