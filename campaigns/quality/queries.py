@@ -3,6 +3,7 @@
 Checks by newer rules (`recheck`) never stand: they tell a reviewer what those rules would find.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +26,8 @@ POLITICAL = "content.political_review"
 
 @dataclass(frozen=True)
 class Standing:
-    """status: a CheckStatus value; findings: as text.Finding.as_dict(), of the newest check.
+    """status: a CheckStatus value; findings: as text.Finding.as_dict(), of the newest check that
+    stands or that a reviewer ruled on; families: of all of these.
 
     appealed: somebody asked for a person, and nobody has ruled since. failure: why the check broke
     off, as a code; "" where it did not.
@@ -34,6 +36,7 @@ class Standing:
     submission_id: int
     status: str
     findings: list[dict[str, Any]] = field(default_factory=list)
+    families: frozenset[str] = frozenset()
     rule_set: str = ""
     decided_at: datetime | None = None
     ruling_reason: str = ""
@@ -43,10 +46,6 @@ class Standing:
     @property
     def is_accepted(self) -> bool:
         return self.status == CheckStatus.ACCEPTED
-
-    @property
-    def families(self) -> frozenset[str]:
-        return families_of(self.findings)
 
 
 @dataclass(frozen=True)
@@ -71,23 +70,19 @@ def standing(submission_id: int) -> Standing:
 def standings(submission_ids: Iterable[int]) -> dict[int, Standing]:
     """The standing of each submission, in three queries."""
     ids = set(submission_ids)
-    checks: dict[int, QualityCheck] = {}
-    for check in QualityCheck.objects.filter(submission__in=ids, recheck=None).order_by("pk"):
-        known = checks.get(check.submission_id)
-        if known is None or check.status in DECIDED or known.status not in DECIDED:
-            checks[check.submission_id] = check
-    rulings = {
-        ruling.submission_id: ruling
-        for ruling in Ruling.objects.filter(submission__in=ids).order_by("pk")
-    }
+    ruled = Exists(Ruling.objects.filter(submission=OuterRef("submission")))
+    needed = Q(recheck=None) | Q(ruled, status__in=DECIDED)
+    checks, rulings = defaultdict(list), defaultdict(list)
+    for check in QualityCheck.objects.filter(needed, submission__in=ids).order_by("pk"):
+        checks[check.submission_id].append(check)
+    for ruling in Ruling.objects.filter(submission__in=ids).order_by("pk"):
+        rulings[ruling.submission_id].append(ruling)
     appealed = dict(
         Appeal.objects.filter(submission__in=ids)
         .order_by("pk")
         .values_list("submission_id", "appealed_at")
     )
-    return {
-        each: _standing(each, checks[each], rulings.get(each), appealed.get(each)) for each in ids
-    }
+    return {each: _standing(each, checks[each], rulings[each], appealed.get(each)) for each in ids}
 
 
 def families_of(findings: Iterable[Mapping[str, Any]]) -> frozenset[str]:
@@ -189,18 +184,31 @@ def progress() -> list[Progress]:
 
 def _standing(
     submission_id: int,
-    check: QualityCheck,
-    ruling: Ruling | None,
+    checks: list[QualityCheck],
+    rulings: list[Ruling],
     appealed_at: datetime | None,
 ) -> Standing:
-    is_appealed = appealed_at is not None and (ruling is None or appealed_at > ruling.ruled_at)
+    """checks, rulings: oldest first."""
+    ruling = rulings[-1] if rulings else None
+    first_hand = [check for check in checks if not check.recheck_id]
+    check = ([each for each in first_hand if each.status in DECIDED] or first_hand)[-1]
+    rechecks = [check for check in checks if check.recheck_id]
+    seen = [check, *(worse for each in rulings if (worse := _ruled_on(each, rechecks)))]
     return Standing(
         submission_id=submission_id,
         status=ruling.decision if ruling else check.status,
-        findings=check.findings,
-        rule_set=check.rule_set,
+        findings=seen[-1].findings,
+        families=frozenset().union(*(families_of(each.findings) for each in seen)),
+        rule_set=seen[-1].rule_set,
         decided_at=ruling.ruled_at if ruling else check.finished_at,
         ruling_reason=ruling.reason if ruling else "",
-        appealed=is_appealed,
+        appealed=appealed_at is not None and (ruling is None or appealed_at > ruling.ruled_at),
         failure=check.failure if check.status == CheckStatus.FAILED else "",
     )
+
+
+def _ruled_on(ruling: Ruling, rechecks: list[QualityCheck]) -> QualityCheck | None:
+    """The worse find of newer rules that the reviewer had before them. Reviewers rule on the newest
+    recheck alone, so what an older one found does not count."""
+    before = [each for each in rechecks if each.finished_at and each.finished_at <= ruling.ruled_at]
+    return before[-1] if before and before[-1].compared == Compared.WORSE else None

@@ -6,6 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from campaigns.quality import actions, judging, queries
 from campaigns.quality.errors import NothingToRule
 from campaigns.quality.models import QualityCheck, Recheck, Submission
+from campaigns.quality.near_misses import examples
+from campaigns.quality.statements import statement_of
 from campaigns.quality.states import DECIDED, CheckStatus, compare
 from config.identity.models import User
 from config.kernel.models import Event
@@ -95,6 +97,40 @@ def test_what_a_person_let_pass_is_not_worse_for_being_found_again() -> None:
     run = rechecked(submission, by=reviewer)
     assert run.checks.get().compared == "same"
     assert not queries.is_open(submission.pk)
+
+
+@pytest.mark.parametrize("decision", ["accepted", "rejected"])
+def test_a_ruling_on_a_worse_find_stands_on_what_was_found(
+    decision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewer = person("sara", is_reviewer=True)
+    submission = stood(PAID_LIKES, "accepted")
+    found = rechecked(submission).checks.get()
+    actions.rule(submission_id=submission.pk, by=reviewer, decision=decision, reason="Read.")
+    stands, said = queries.standing(submission.pk), statement_of(submission, "en")
+    assert (stands.findings, stands.rule_set) == (found.findings, found.rule_set)
+    assert said
+    assert {ground.rule for ground in said.grounds} == {each["rule"] for each in found.findings}
+    assert [each.id for each in examples()[0]] == sorted({each["rule"] for each in found.findings})
+
+    monkeypatch.setattr(judging, "RULE_SET", "newer")
+    assert rechecked(submission).checks.get().compared == "same"
+    assert not queries.is_open(submission.pk)
+
+
+def test_a_reviewer_has_read_what_the_first_check_found_and_what_newer_rules_do() -> None:
+    submission = stood(POLITICAL, "accepted")
+    submission.checks.update(findings=[{"family": "pay.per_click"}])
+    rechecked(submission)
+    actions.rule(
+        submission_id=submission.pk,
+        by=person("sara", is_reviewer=True),
+        decision="rejected",
+        reason="Nobody says who pays.",
+    )
+    stands = queries.standing(submission.pk)
+    assert stands.families == {"pay.per_click", queries.POLITICAL}
+    assert [each["family"] for each in stands.findings] == [queries.POLITICAL]
 
 
 def test_a_new_reason_is_worse_than_what_a_person_let_pass() -> None:
