@@ -1,7 +1,10 @@
 """Every rule with its own examples, and what every rule must say."""
 
 import re
+import shutil
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +62,21 @@ def test_rule_ids_are_unique() -> None:
 
 def test_every_family_has_a_rule() -> None:
     assert {rule.family.id for rule in RULES} == set(rulebook().families)
+
+
+@pytest.mark.parametrize("name", ["rules/common.yaml", "pay.yaml", "pay_words.yaml"])
+def test_whatever_decides_names_the_rule_set(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = import_module("campaigns.quality.text.rulebook")
+    copy = tmp_path / "quality"
+    shutil.copytree(book.RULES.parent, copy, ignore=shutil.ignore_patterns("*.py*", "training"))
+    before = book.version()
+    monkeypatch.setattr(book, "RULES", copy / "rules")
+    assert book.version() == before
+    with (copy / name).open("a") as file:
+        file.write("# changed\n")
+    assert book.version() != before
 
 
 def test_a_pattern_with_an_unknown_concept_is_refused() -> None:

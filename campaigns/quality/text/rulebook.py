@@ -93,7 +93,8 @@ def _rule(given: dict[str, Any], families: Mapping[str, Family]) -> Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything a text is judged by. version: changes whenever a file of rules does."""
+    """Everything a text is judged by. version: changes whenever a file of rules does, of words or
+    of pay."""
 
     families: Mapping[str, Family]
     rules: tuple[Rule, ...]
@@ -108,7 +109,8 @@ class Rulebook:
 
 
 def version() -> str:
-    files = sorted([*RULES.rglob("*.yaml"), *RULES.rglob("*.json")])
+    pay = [RULES.with_name("pay.yaml"), RULES.with_name("pay_words.yaml")]
+    files = sorted([*RULES.rglob("*.yaml"), *RULES.rglob("*.json"), *pay])
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
