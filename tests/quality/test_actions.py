@@ -201,8 +201,9 @@ def test_who_never_appealed_may_do_so_after_a_ruling_and_another_reviewer_decide
     assert not queries.waiting_for_a_reviewer().exists()
     actions.appeal(submission_id=review.pk, by=author)
     assert list(queries.waiting_for_a_reviewer()) == [review]
-    with pytest.raises(OwnCase):
-        actions.rule(submission_id=review.pk, by=first, decision="accepted", reason="Well.")
+    for decision in ("accepted", "rejected"):
+        with pytest.raises(OwnCase):
+            actions.rule(submission_id=review.pk, by=first, decision=decision, reason="Well.")
     actions.rule(
         submission_id=review.pk, by=second, decision="accepted", reason="A sponsor.", notice=NOTICE
     )
@@ -262,6 +263,17 @@ def test_nothing_is_ruled_where_nothing_is_open() -> None:
             decision="rejected",
             reason="I do not like it.",
         )
+
+
+def test_what_was_appealed_once_and_ruled_on_is_not_ruled_on_again() -> None:
+    author = person("ada")
+    refused = checked(PAID_LIKES, author.pk)
+    actions.appeal(submission_id=refused.pk, by=author)
+    first, second = person("sara", is_reviewer=True), person("leo", is_reviewer=True)
+    actions.rule(submission_id=refused.pk, by=first, decision="rejected", reason="It pays.")
+    with pytest.raises(NothingToRule):
+        actions.rule(submission_id=refused.pk, by=second, decision="accepted", reason="Well.")
+    assert queries.standing(refused.pk).status == "rejected"
 
 
 def test_standings_of_many_take_three_queries(django_assert_num_queries: object) -> None:

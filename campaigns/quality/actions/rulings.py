@@ -58,15 +58,16 @@ def rule(
     submission = queries.locked(submission_id)
     if not by.is_reviewer:
         raise NotAReviewer
+    is_open = queries.is_open(submission_id)
     known = submission.rulings.filter(by=by, decision=decision).last()
-    if known:
+    if known and not is_open:
         return known
     decided = set(submission.rulings.values_list("by_id", flat=True))
     if by.pk in {submission.author_id, *excluded_ids, *decided}:
         raise OwnCase
     if not reason.strip():
         raise ReasonMissing
-    if not (submission.appeals.exists() or queries.is_open(submission_id)):
+    if not is_open:
         raise NothingToRule
     needs_notice = decision == CheckStatus.ACCEPTED and queries.is_political(submission_id)
     if needs_notice and notice is None:
