@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from campaigns.quality.models import (
     Appeal,
@@ -96,22 +96,28 @@ def locked(submission_id: int) -> Submission:
 
 
 def waiting_for_a_reviewer() -> QuerySet[Submission]:
-    """Submissions in review, appealed, or found worse by newer rules, that nobody has ruled on
-    since; oldest first."""
+    """Submissions in review, appealed, or found worse by the newest rules that read them, that
+    nobody has ruled on since; oldest first."""
     mine = {"submission": OuterRef("pk")}
     ruled = Ruling.objects.filter(**mine)
     last = Subquery(ruled.order_by("-pk").values("ruled_at")[:1])
     first_hand = QualityCheck.objects.filter(**mine, recheck=None, status__in=DECIDED)
     stands = Subquery(first_hand.order_by("-pk").values("status")[:1])
     appeals = Appeal.objects.filter(**mine)
-    worse = QualityCheck.objects.filter(**mine, compared=Compared.WORSE)
-    unruled = Q(last_ruled=None)
+    newest = QualityCheck.objects.filter(**mine, recheck__isnull=False, status__in=DECIDED)
+    newest = newest.order_by("-pk")
+    unruled, worse = Q(last_ruled=None), Q(compared=Compared.WORSE)
     return (
-        Submission.objects.annotate(last_ruled=last, stands=stands)
+        Submission.objects.annotate(
+            last_ruled=last,
+            stands=stands,
+            compared=Subquery(newest.values("compared")[:1]),
+            compared_at=Subquery(newest.values("finished_at")[:1]),
+        )
         .filter(
-            unruled & (Q(stands=CheckStatus.REVIEW) | Exists(appeals) | Exists(worse))
+            unruled & (Q(stands=CheckStatus.REVIEW) | Exists(appeals) | worse)
             | Exists(appeals.filter(appealed_at__gt=OuterRef("last_ruled")))
-            | Exists(worse.filter(finished_at__gt=OuterRef("last_ruled")))
+            | worse & Q(compared_at__gt=F("last_ruled"))
         )
         .order_by("pk")
     )
@@ -123,11 +129,14 @@ def is_open(submission_id: int) -> bool:
 
 
 def worse_find(submission_id: int) -> QualityCheck | None:
-    """What newer rules found worse than what stands, where nobody has ruled on it since."""
-    found = QualityCheck.objects.filter(submission=submission_id, compared=Compared.WORSE).last()
-    ruling = Ruling.objects.filter(submission=submission_id).last()
-    is_ruled = found and ruling and found.finished_at and ruling.ruled_at >= found.finished_at
-    return None if is_ruled else found
+    """What the newest rules that read it found worse than what stands, where nobody has ruled on
+    it since."""
+    rechecks = QualityCheck.objects.filter(submission=submission_id, recheck__isnull=False)
+    found = rechecks.filter(status__in=DECIDED).last()
+    if found is None or found.compared != Compared.WORSE:
+        return None
+    rulings = Ruling.objects.filter(submission=submission_id, ruled_at__gte=found.finished_at)
+    return None if rulings.exists() else found
 
 
 def is_political(submission_id: int) -> bool:

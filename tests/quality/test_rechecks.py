@@ -11,6 +11,7 @@ from campaigns.quality.statements import statement_of
 from campaigns.quality.states import DECIDED, CheckStatus, compare
 from config.identity.models import User
 from config.kernel.models import Event
+from tests.kernel.rows import forge
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,22 @@ def test_a_worse_find_waits_for_a_reviewer_until_one_rules() -> None:
     assert queries.standing(submission.pk).status == CheckStatus.REJECTED
     assert queries.worse_find(submission.pk) is None
     assert not queries.waiting_for_a_reviewer().exists()
+
+
+def test_a_worse_find_that_still_newer_rules_no_longer_make_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    submission = stood(PAID_LIKES, "accepted")
+    rechecked(submission)
+    assert queries.is_open(submission.pk)
+    forge("UPDATE quality_submission SET words = %s WHERE id = %s", [HONEST, submission.pk])
+    monkeypatch.setattr(judging, "RULE_SET", "newer")
+    run = actions.start_recheck(submission_ids=[submission.pk])
+    assert queries.is_open(submission.pk)  # until it is decided
+    actions.run_check(check_id=run.checks.get().pk)
+    assert run.checks.get().compared == "same"
+    assert queries.worse_find(submission.pk) is None
+    assert not queries.is_open(submission.pk)
 
 
 def test_what_a_person_let_pass_is_not_worse_for_being_found_again() -> None:
