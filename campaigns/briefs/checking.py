@@ -15,15 +15,12 @@ from campaigns.briefs.paid import paid
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.quality import actions as quality
 from campaigns.quality.models import Submission
-from campaigns.quality.queries import Standing, standing
+from campaigns.quality.queries import standing
 from campaigns.quality.wording import reasons, worded
-from config.identity.permissions import Role
-from config.kernel.errors import NotAllowed
 from config.theme.pages import page
 from config.theme.refusals import heard, status_of
 
 UNDER_WAY = frozenset({"queued", "running"})
-APPEALABLE = frozenset({"rejected", "review"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,7 @@ def check_page(
     texts = [str(x) for term in submission.terms for x in term.values() if isinstance(x, str)]
     known = worded(stands.findings, get_language() or "en")
     said, findings = reasons(known, submission.words, *texts)
+    takes_part = policies.takes_part(asked.user, asked.campaign, asked.roles)
     context = {
         "campaign": asked.campaign,
         "roles": asked.roles,
@@ -60,8 +58,8 @@ def check_page(
         ),
         "under_way": stands.status in UNDER_WAY,
         "is_mine": checked.submission.author_id == asked.user.pk,
-        "may_appeal": may_appeal(asked, stands),
-        "may_retry": stands.status == "failed" and _takes_part(asked),
+        "may_appeal": takes_part and stands.may_be_appealed_by(asked.user.pk),
+        "may_retry": stands.status == "failed" and takes_part,
         "form": form or AppealForm(),
     }
     return page(asked, "briefs/check.html", context, status=status)
@@ -69,8 +67,7 @@ def check_page(
 
 def appealed(asked: CampaignRequest, checked: Checked) -> HttpResponse:
     """Record the appeal and show the check again. Raises NotAllowed."""
-    if not _takes_part(asked):
-        raise NotAllowed
+    policies.check_takes_part(asked.user, asked.campaign, asked.roles)
     form = AppealForm(asked.POST)
     made = heard(
         form,
@@ -82,14 +79,3 @@ def appealed(asked: CampaignRequest, checked: Checked) -> HttpResponse:
         return check_page(asked, checked, form, status=status_of(form))
     messages.success(asked, _("A person will read it. Until then nothing changes."))
     return redirect(checked.here)
-
-
-def may_appeal(asked: CampaignRequest, stands: Standing) -> bool:
-    """A party may ask for a person until a person has decided."""
-    open_case = stands.status in APPEALABLE and not stands.ruling_reason
-    return _takes_part(asked) and open_case and not stands.appealed
-
-
-def _takes_part(asked: CampaignRequest) -> bool:
-    """A creator of the campaign, or a member of its houses who may change things."""
-    return Role.INFLUENCER in asked.roles or policies.can_write(asked.user, asked.campaign)

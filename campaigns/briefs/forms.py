@@ -25,6 +25,7 @@ LONGEST_ANSWER = 4_000
 LONGEST_MATERIAL = 20_000
 LONGEST_LIST = 200_000  # some two thousand votes
 LISTS = frozenset({"comment", "series", "votes"})
+LONGEST_APPEAL = 2_000
 MOST_LINES = 40
 SPARE_LINES = 2
 NEW_BRAND = ""
@@ -315,7 +316,8 @@ class AppealForm(forms.Form):
     use_required_attribute = False
     reason = forms.CharField(
         label=_("What did we not understand?"),
-        max_length=2_000,
+        max_length=LONGEST_APPEAL,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A person reads it who has no part in this campaign. It stays on record."),
+        help_text=_("You may leave it empty. What you write stays on record."),
     )

@@ -1,8 +1,11 @@
 """Who may do what for a campaign. `check_*` raises; the pages ask the same through roles."""
 
+from collections.abc import Collection
+
 from campaigns.briefs.errors import NotInThisStage
 from campaigns.briefs.models import Campaign
 from config.identity.models import MemberRole, User
+from config.identity.permissions import Role
 from config.kernel.errors import NotAllowed
 
 
@@ -29,6 +32,19 @@ def can_write(user: User, campaign: Campaign) -> bool:
 def can_lead(user: User, campaign: Campaign) -> bool:
     """Whether the person may change the campaign for the agency."""
     return _is_member(user, [campaign.agency_id])
+
+
+def takes_part(user: User, campaign: Campaign, roles: Collection[Role]) -> bool:
+    """A creator of the campaign, or a member of its houses who may change things.
+
+    roles: what the person is to the campaign.
+    """
+    return Role.INFLUENCER in roles or can_write(user, campaign)
+
+
+def check_takes_part(user: User, campaign: Campaign, roles: Collection[Role]) -> None:
+    if not takes_part(user, campaign, roles):
+        raise NotAllowed
 
 
 def _check_member(by: User, organisations: list[int]) -> None:

@@ -11,8 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from campaigns.briefs import policies
+from campaigns.briefs.forms import LONGEST_APPEAL
 from campaigns.lifecycle import actions as lifecycle
-from campaigns.lifecycle import desk, statements
+from campaigns.lifecycle import desk
+from campaigns.lifecycle.statements import party_id
 from campaigns.lifecycle.submissions import campaign_of, members_of_its_campaign, submission_for
 from campaigns.quality import actions, queries
 from campaigns.quality.models import Appeal, QualityCheck, Ruling, Submission
@@ -55,7 +58,7 @@ class StatementOut(serializers.Serializer[Any]):
 
 class AppealIn(serializers.Serializer[Any]):
     reason = serializers.CharField(
-        max_length=statements.LONGEST, allow_blank=True, default="", help_text="May be left out."
+        max_length=LONGEST_APPEAL, allow_blank=True, default="", help_text="May be left out."
     )
 
 
@@ -117,14 +120,15 @@ class OfACheck(CampaignView):
         return submission_for(self.by, self.campaign, self.roles, pk)
 
     def check_takes_part(self) -> None:
-        statements.check_takes_part(cast(Any, self.request._request))
+        policies.check_takes_part(self.by, self.campaign, self.roles)
 
 
 class OneStatement(OfACheck):
     @extend_schema(responses=StatementOut)
     def get(self, request: Request, campaign: str, submission: int) -> Response:
         """The statement of reasons of a check, in your language; 404 while it is undecided."""
-        said = statement_of(self.submission(submission), get_language() or "en")
+        reader = party_id(self.by, self.campaign, self.roles)
+        said = statement_of(self.submission(submission), get_language() or "en", party_id=reader)
         if said is None:
             raise Http404
         return Response(said.as_dict())

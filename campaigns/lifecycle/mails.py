@@ -7,8 +7,8 @@ from django.utils import translation
 
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.states import Stage
-from campaigns.codesign.queries import joined
-from campaigns.lifecycle.statements import as_text
+from campaigns.codesign.queries import campaign_for, joined
+from campaigns.lifecycle.statements import as_text, party_id
 from campaigns.lifecycle.submissions import campaign_of
 from campaigns.quality.models import Submission
 from campaigns.quality.statements import statement_of
@@ -52,7 +52,9 @@ def decided(event_id: int) -> None:
         readers |= set(submission.appeals.values_list("by_id", flat=True))
     path = reverse("lifecycle:statement", args=[campaign.public_id, submission.pk])
     for reader in User.objects.filter(pk__in=readers).order_by("pk"):
-        said = statement_of(submission, reader.language)
+        door = campaign_for(reader, campaign.public_id)
+        party = party_id(reader, campaign, door.roles if door else ())
+        said = statement_of(submission, reader.language, party_id=party)
         if said is None:
             continue
         with translation.override(said.language):

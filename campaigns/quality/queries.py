@@ -29,7 +29,8 @@ class Standing:
     """status: a CheckStatus value; findings: as text.Finding.as_dict(), of the newest check that
     stands or that a reviewer ruled on; families: of all of these.
 
-    appealed: somebody asked for a person, and nobody has ruled since. failure: why the check broke
+    appealed: somebody asked for a person, and nobody has ruled since; appealed_by: everybody who
+    ever did, as ids of users. failure: why the check broke
     off, as a code; "" where it did not.
     """
 
@@ -41,11 +42,18 @@ class Standing:
     decided_at: datetime | None = None
     ruling_reason: str = ""
     appealed: bool = False
+    appealed_by: frozenset[int] = frozenset()
     failure: str = ""
 
     @property
     def is_accepted(self) -> bool:
         return self.status == CheckStatus.ACCEPTED
+
+    def may_be_appealed_by(self, user_id: int) -> bool:
+        """Whether an appeal of this party would ask for a person: once each, while none is asked
+        already."""
+        refused = self.status in {CheckStatus.REVIEW, CheckStatus.REJECTED}
+        return refused and not self.appealed and user_id not in self.appealed_by
 
 
 @dataclass(frozen=True)
@@ -72,17 +80,14 @@ def standings(submission_ids: Iterable[int]) -> dict[int, Standing]:
     ids = set(submission_ids)
     ruled = Exists(Ruling.objects.filter(submission=OuterRef("submission")))
     needed = Q(recheck=None) | Q(ruled, status__in=DECIDED)
-    checks, rulings = defaultdict(list), defaultdict(list)
+    checks, rulings, appeals = defaultdict(list), defaultdict(list), defaultdict(list)
     for check in QualityCheck.objects.filter(needed, submission__in=ids).order_by("pk"):
         checks[check.submission_id].append(check)
     for ruling in Ruling.objects.filter(submission__in=ids).order_by("pk"):
         rulings[ruling.submission_id].append(ruling)
-    appealed = dict(
-        Appeal.objects.filter(submission__in=ids)
-        .order_by("pk")
-        .values_list("submission_id", "appealed_at")
-    )
-    return {each: _standing(each, checks[each], rulings[each], appealed.get(each)) for each in ids}
+    for appeal in Appeal.objects.filter(submission__in=ids).order_by("pk"):
+        appeals[appeal.submission_id].append(appeal)
+    return {each: _standing(each, checks[each], rulings[each], appeals[each]) for each in ids}
 
 
 def families_of(findings: Iterable[Mapping[str, Any]]) -> frozenset[str]:
@@ -195,9 +200,9 @@ def _standing(
     submission_id: int,
     checks: list[QualityCheck],
     rulings: list[Ruling],
-    appealed_at: datetime | None,
+    appeals: list[Appeal],
 ) -> Standing:
-    """checks, rulings: oldest first."""
+    """All of them oldest first."""
     ruling = rulings[-1] if rulings else None
     first_hand = [check for check in checks if not check.recheck_id]
     check = ([each for each in first_hand if each.status in DECIDED] or first_hand)[-1]
@@ -211,7 +216,8 @@ def _standing(
         rule_set=seen[-1].rule_set,
         decided_at=ruling.ruled_at if ruling else check.finished_at,
         ruling_reason=ruling.reason if ruling else "",
-        appealed=appealed_at is not None and (ruling is None or appealed_at > ruling.ruled_at),
+        appealed=any(ruling is None or each.appealed_at > ruling.ruled_at for each in appeals),
+        appealed_by=frozenset(each.by_id for each in appeals),
         failure=check.failure if check.status == CheckStatus.FAILED else "",
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.quality import queries
 from campaigns.quality.models import Submission
@@ -22,6 +22,7 @@ from campaigns.quality.states import DECIDED, CheckStatus, Kind
 from campaigns.quality.wording import worded
 
 LANGUAGES = ("en", "it", "fr")
+OF_FIGURES = frozenset({Kind.SERIES, Kind.VOTES, Kind.CLICKS})
 LAW = gettext_lazy("Regulation (EU) 2022/2065, article 17")
 
 REFUSED: Mapping[str, str | Promise] = {
@@ -60,7 +61,7 @@ class Ground:
 @dataclass(frozen=True)
 class Statement:
     """decided_by: `machine` or `person`; found_by_machine: whether automated means found the words.
-    may_appeal: whether a reviewer of this installation can still be asked."""
+    may_appeal: whether its reader can still ask a reviewer of this installation."""
 
     submission: int
     kind: str
@@ -84,8 +85,13 @@ class Statement:
         return {**asdict(self), "decided_at": self.decided_at.isoformat()}
 
 
-def statement_of(submission: Submission, language: str) -> Statement | None:
-    """The statement in the reader's language (en, it or fr, else English); None while undecided."""
+def statement_of(
+    submission: Submission, language: str, *, party_id: int | None = None
+) -> Statement | None:
+    """The statement in the reader's language (en, it or fr, else English); None while undecided.
+
+    party_id: the reader, where they may appeal at all; to others no appeal is promised.
+    """
     stands = queries.standing(submission.pk)
     if stands.status not in DECIDED or stands.decided_at is None:
         return None
@@ -104,21 +110,23 @@ def statement_of(submission: Submission, language: str) -> Statement | None:
             facts=_facts(submission, stands),
             found_by_machine=bool(stands.findings),
             decided_by="person" if stands.ruling_reason else "machine",
-            automated_means=_means(stands),
+            automated_means=_means(submission.kind, stands),
             grounds=tuple(_ground(each) for each in worded(stands.findings, spoken)),
             ruling_reason=stands.ruling_reason,
-            redress=tuple(_redress(stands)),
-            may_appeal=_may_appeal(stands),
+            redress=tuple(_redress(stands, party_id)),
+            may_appeal=party_id is not None and stands.may_be_appealed_by(party_id),
         )
 
 
 def _ground(found: Mapping[str, Any]) -> Ground:
+    quote = "" if found.get("field") == "hourly" else found.get("quote", "")  # a sum: nobody's word
+    in_words = bool(quote) and "term" not in found
     return Ground(
         rule=found["rule"],
         title=str(found["title"]),
-        quote=found.get("quote", ""),
-        start=found.get("start"),
-        end=found.get("end"),
+        quote=quote,
+        start=found["start"] if in_words else None,
+        end=found["end"] if in_words else None,
         term=found.get("term"),
         why=found["why"],
         alternative=found["alternative"],
@@ -144,40 +152,60 @@ def _scope(status: str) -> str:
 
 
 def _facts(submission: Submission, stands: queries.Standing) -> str:
-    return _(
+    handed_in = _(
         "%(what)s was handed in on %(at)s and read by the quality check, which reads every version "
-        "by itself. Nobody reported it. It found %(n)d places that its rules name; they are quoted "
-        "below."
+        "by itself. Nobody reported it."
     ) % {
         "what": submission.get_kind_display(),
         "at": f"{submission.submitted_at:%Y-%m-%d %H:%M} UTC",
-        "n": len(stands.findings),
     }
+    return f"{handed_in} {_found(len(stands.findings))}"
 
 
-def _means(stands: queries.Standing) -> str:
+def _found(n: int) -> str:
+    if not n:
+        return _("The check found nothing that its rules name.")
+    said = ngettext(
+        "The check found one point that its rules name; it is the ground below.",
+        "The check found %(n)d points that its rules name; they are the grounds below.",
+        n,
+    )
+    return said % {"n": n}
+
+
+def _means(kind: str, stands: queries.Standing) -> str:
+    """Who found and who decided, and what the automated means are."""
+    if kind in OF_FIGURES:
+        means = _("They are fixed rules over the figures.")
+    else:
+        means = _(
+            "They are fixed rules, and a small statistical model that weighs what the rules find "
+            "and may send a text to a person, but never refuses one."
+        )
+    return f"{_decision(stands)} {means}"
+
+
+def _decision(stands: queries.Standing) -> str:
     if stands.ruling_reason:
-        return _("The words were found by automated means. A person decided.")
+        if stands.findings:
+            return _("The words were found by automated means. A person decided.")
+        return _("Automated means found nothing. A person decided.")
+    if not stands.findings:
+        return _(
+            "It was read, and the decision was taken, by automated means, which found nothing."
+        )
     if stands.status == CheckStatus.REVIEW:
         return _(
             "The words were found by automated means, which decide nothing here: a person will."
         )
-    return _("The words were found, and the decision was taken, by automated means: fixed rules.")
+    return _("The words were found, and the decision was taken, by automated means.")
 
 
-def _redress(stands: queries.Standing) -> list[str]:
+def _redress(stands: queries.Standing, party_id: int | None) -> list[str]:
     if stands.status == CheckStatus.ACCEPTED:
         return []
-    asked = (
-        _("A reviewer has been asked to decide.")
-        if stands.appealed
-        else _(
-            "You can ask a reviewer to decide, in one click and free of charge. It is a person who "
-            "has no part in this campaign and has not decided on it before."
-        )
-    )
     return [
-        asked,
+        _appeal(stands, party_id),
         _(
             "You can turn to a certified out-of-court dispute settlement body (article 21 of the "
             "same regulation) where it applies to whoever runs this installation."
@@ -186,5 +214,14 @@ def _redress(stands: queries.Standing) -> list[str]:
     ]
 
 
-def _may_appeal(stands: queries.Standing) -> bool:
-    return stands.status != CheckStatus.ACCEPTED and not stands.appealed
+def _appeal(stands: queries.Standing, party_id: int | None) -> str:
+    if stands.appealed:
+        return _("A reviewer has been asked to decide.")
+    if party_id is None:
+        return _("Those who take part in the campaign can ask a reviewer to decide, once each.")
+    if stands.may_be_appealed_by(party_id):
+        return _(
+            "You can ask a reviewer to decide, in one click and free of charge. It is a person who "
+            "has no part in this campaign and has not decided on it before."
+        )
+    return _("You asked a reviewer, who has decided.")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from campaigns.briefs.forms import signer
 from campaigns.briefs.models import Campaign
+from campaigns.quality.models import Appeal
 from config.identity.models import Organisation
 from tests.briefs.scene import CLEAR, Draft, check_all, draft, house_of, reader_of
 from tests.identity.people import member
@@ -219,11 +220,19 @@ def test_a_rejected_brief_shows_the_words_the_reason_and_takes_an_appeal(
     assert "<mark>" in page
     assert "The honest way" in page
     assert "hx-trigger" not in page.split('id="check"')[1][:200]
-    empty = client.post(url(scene, "appeal", number=1), {"reason": " "})
-    assert empty.status_code == 422
+    long = client.post(url(scene, "appeal", number=1), {"reason": "a" * 2_001})
+    assert long.status_code == 422
     sent = client.post(url(scene, "appeal", number=1), {"reason": "È una citazione."})
     assert sent.headers["Location"] == url(scene, "check", number=1)
     assert "asked for a person" in client.get(sent.headers["Location"]).content.decode()
+
+
+def test_an_appeal_from_the_page_of_the_check_needs_no_reason(client: Client, scene: Draft) -> None:
+    client.force_login(scene.agency)
+    client.post(url(scene), typed(how="Ogni clic vale da 1 centesimo a 5 dollari"))
+    check_all()
+    assert client.post(url(scene, "appeal", number=1)).status_code == 302
+    assert Appeal.objects.get().reason == ""
 
 
 def test_material_is_handed_in_and_listed_with_where_it_stands(

@@ -1,5 +1,7 @@
 """The statement of reasons, as page, JSON, text and mail; the appeal in one click; the retry."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from campaigns.quality.statements import statement_of
 from config.identity.models import Mail, User
 from tests import factories
 from tests.factories import CLICKBAIT, Scene
+from tests.quality.crowds.contests import as_lines, piloted
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +35,8 @@ def at(scene: Scene, submission: Submission, name: str = "statement") -> str:
 
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
 def test_a_statement_holds_all_that_the_article_asks_for(language: str) -> None:
-    _, submission = refused()
-    said = statement_of(submission, language)
+    scene, submission = refused()
+    said = statement_of(submission, language, party_id=scene.manager.pk)
     assert said is not None
     assert (said.status, said.language, said.decided_by) == ("rejected", language, "machine")
     assert all(
@@ -65,6 +68,100 @@ def test_a_ruling_has_a_statement_of_its_own_and_says_that_a_person_decided() ->
     said = statement_of(submission, "it")
     assert said is not None
     assert (said.decided_by, said.ruling_reason) == ("person", "Paga ogni clic.")
+
+
+def test_the_statement_names_its_means_and_counts_what_they_found() -> None:
+    scene, submission = refused()
+    said = statement_of(submission, "en")
+    assert said
+    assert "statistical model" in said.automated_means
+    assert f"{len(said.grounds)} points" in said.facts
+    accepted = statement_of(scene.write_brief().submission, "en")
+    assert accepted
+    assert not accepted.found_by_machine
+    assert "found nothing" in accepted.automated_means
+    assert "found nothing" in accepted.facts
+    assert not any(each in accepted.facts for each in (" 0 ", "below"))
+    votes = briefs.hand_in(
+        campaign_id=scene.id, by=scene.manager, kind="votes", words=as_lines(piloted())
+    ).submission
+    factories.check_all()
+    of_votes = statement_of(votes, "en")
+    assert of_votes
+    assert "statistical model" not in of_votes.automated_means
+    assert f"{len(of_votes.grounds)} points" in of_votes.facts
+
+
+def test_a_ground_of_terms_has_no_place_in_a_text_and_a_sum_is_nobodys_words() -> None:
+    scene = factories.draft(written=False)
+    briefs.write_brief(
+        campaign_id=scene.id,
+        by=scene.manager,
+        answers=factories.ANSWERS,
+        lines=factories.LINES,
+        floor_hourly_minor=1_200,
+    )
+    factories.check_all()
+    scene.advance("codesign")
+    scene.join()
+    scene.propose()
+    scene.stand()
+    scene.advance("contracting")
+    low = replace(factories.TERMS, fee_minor=1_000)
+    submission = scene.offer(terms=low).submission
+    said = statement_of(submission, "en")
+    assert said
+    hourly = [each for each in said.grounds if each.rule == "pay.below_floor"]
+    assert hourly
+    for ground in said.grounds:
+        assert ground.term is not None
+        assert (ground.start, ground.end) == (None, None)
+    assert [each.quote for each in hourly] == [""]
+    page = signed_in(scene.manager).get(at(scene, submission)).content.decode()
+    assert 'id="h-text"' not in page
+
+
+def test_only_who_can_still_appeal_is_told_so(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    scene, submission = refused()
+    quality.appeal(submission_id=submission.pk, by=scene.manager)
+    reader = factories.member(scene.campaign.agency, "reader")
+    readers = {"asked": scene.manager, "new": scene.client, "reads": reader}
+    readers["rules"] = factories.reviewer()
+
+    def told(name: str) -> tuple[bool, bool, str]:
+        client = signed_in(readers[name])
+        data = client.get(at(scene, submission, "statement_json")).json()
+        assert data == client.get(f"{scene.api}checks/{submission.pk}/").json()
+        page = client.get(at(scene, submission)).content.decode()
+        has_form = at(scene, submission, "appeal") in page
+        return data["may_appeal"], has_form, data["redress"][0]
+
+    assert {told(name) for name in readers} == {
+        (False, False, "A reviewer has been asked to decide.")
+    }
+    Mail.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        quality.rule(
+            submission_id=submission.pk,
+            by=readers["rules"],
+            decision="rejected",
+            reason="Paga ogni clic.",
+        )
+    (mail,) = Mail.objects.all()
+    assert (mail.to, "the appeal in one click" in mail.body) == (scene.manager, False)
+    assert [told(name)[:2] for name in readers] == [
+        (False, False),
+        (True, True),
+        (False, False),
+        (False, False),
+    ]
+    said = {told(name)[2] for name in readers}
+    assert sum("You can ask a reviewer" in each for each in said) == 1
+    check = f"{scene.url}brief/check/1/"
+    assert f"{check}appeal/" not in signed_in(scene.manager).get(check).content.decode()
+    assert f"{check}appeal/" in signed_in(scene.client).get(check).content.decode()
 
 
 def test_nothing_is_stated_while_nothing_is_decided() -> None:
@@ -161,9 +258,11 @@ def test_the_author_is_mailed_the_statement_of_what_was_refused_and_not_of_what_
         factories.draft()
     found = Mail.objects.filter(key__startswith="quality.decided/")
     assert [mail.to for mail in found] == [scene.manager]
-    said = statement_of(submission, scene.manager.language)
+    said = statement_of(submission, scene.manager.language, party_id=scene.manager.pk)
     assert said is not None
     assert said.grounds[0].quote in found[0].body
+    assert said.redress[0] in found[0].body
+    assert "the appeal in one click" in found[0].body
     assert said.redress[-1] in found[0].body
     assert at(scene, submission) in found[0].body
 
