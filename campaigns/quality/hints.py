@@ -20,12 +20,9 @@ def hints(words: str, *, kind: str, of: str, language: str, reader: str) -> list
         return []
     if of == NOT_WANTED:
         words = f"{heading(language)} {words}"
-    paid = (
-        terms.judge([{"pay": "fixed", "clause": words}], reader=reader) if kind == "terms" else None
-    )
-    found = paid.rows() if paid else []
+    paid = terms.of_clause(words, reader) if kind == "terms" else []
     judged = text.judge(words, kind=kind, lang=language, reader=reader).findings
-    found += [each.as_dict() for each in judged]
+    found = [each.as_dict() for each in (*paid, *judged)]
     said, _ = reasons(worded(_once(found), reader), words)
     return [{**each.found, "quote": each.quotes[0]} for each in said]
 

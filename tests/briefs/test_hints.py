@@ -101,6 +101,14 @@ def test_what_is_too_long_waits_for_the_check(scene: Scene) -> None:
     assert "too long for hints" in said
 
 
+def test_the_longest_words_are_read_under_every_field(scene: Scene) -> None:
+    words = (f"{GOOD} " * 500)[: 20_000 - len(BAD)] + BAD
+    for kind in ("brief", "mechanic", "terms"):
+        for of in ("text", "not_wanted"):
+            answer = asked(browser(scene.manager), scene, words, kind, of=of)
+            assert answer.status_code in {200, 204}, (kind, of)
+
+
 def test_a_stranger_and_a_visitor_get_no_hints(scene: Scene) -> None:
     assert asked(browser(factories.person()), scene, BAD).status_code == 404
     assert asked(Client(), scene, BAD).status_code == 302
