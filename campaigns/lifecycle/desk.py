@@ -21,6 +21,7 @@ from campaigns.quality.elections import NewNotice
 from campaigns.quality.models import PoliticalNotice, Submission
 from campaigns.quality.wording import worded
 from config.identity.models import User
+from config.kernel.errors import InvalidInput
 from config.theme.pages import page as theme_page
 from config.theme.refusals import heard, status_of
 
@@ -91,9 +92,6 @@ class PoliticalForm(RulingForm):
             for name in ("sponsor", "election", "text"):
                 if not str(given.get(name) or "").strip():
                     self.add_error(name, _("Record this before you accept what is political."))
-        first, last = given.get("silent_from"), given.get("silent_until")
-        if bool(first) != bool(last) or (first and last and first > last):
-            self.add_error("silent_until", _("Give both days, the first before the last."))
         return given
 
     def notice(self, jurisdictions: list[str]) -> NewNotice | None:
@@ -119,9 +117,15 @@ def new_notice(
     silent_from: date | None = None,
     silent_until: date | None = None,
 ) -> NewNotice:
-    """With the days of silence the law foretells, and those the reviewer adds."""
+    """With the days of silence the law foretells, and those the reviewer adds, both included.
+
+    Raises InvalidInput on `silent_until` where one of the two is missing or they are the wrong way
+    round.
+    """
     days = elections.silences(jurisdictions, voting_on) if voting_on else ()
-    if silent_from and silent_until:
+    if silent_from or silent_until:
+        if not (silent_from and silent_until and silent_from <= silent_until):
+            raise InvalidInput({"silent_until": [_("Give both days, the first before the last.")]})
         days += (elections.Silence("", silent_from, silent_until, "reviewer"),)
     return NewNotice(
         sponsor=sponsor,

@@ -16,7 +16,7 @@ from campaigns.lifecycle import actions, queries, tasks
 from campaigns.lifecycle.submissions import newest_of_open_campaigns
 from campaigns.quality import judging
 from campaigns.quality import queries as quality
-from campaigns.quality.models import PoliticalNotice, QualityCheck, Recheck
+from campaigns.quality.models import PoliticalNotice, QualityCheck, Recheck, Ruling
 from config.identity.models import User
 from tests import factories
 from tests.factories import CLICKBAIT, MECHANIC, Scene
@@ -85,10 +85,49 @@ def test_the_desk_asks_for_the_notice_and_proposes_what_the_law_says() -> None:
     assert queries.situation(scene.campaign).without_notice == 0
 
 
-def test_a_refusal_of_political_content_asks_for_nothing_more() -> None:
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"silent_from": "2027-06-10"},
+        {"silent_until": "2027-06-10"},
+        {"silent_from": "2027-06-11", "silent_until": "2027-06-10"},
+    ],
+)
+def test_days_of_silence_come_in_pairs_on_the_page_and_by_the_api(days: dict[str, str]) -> None:
     _, desk = political()
+    client = signed_in(factories.reviewer())
+    page = client.post(desk, RULING | NOTICE | days)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["silent_until"]
+    url = f"/api/v1{desk}ruling/"
+    refused = client.post(url, RULING | {"notice": NOTICE | days}, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_input")
+    assert list(refused.json()["facts"]["fields"]) == ["silent_until"]
+    assert not PoliticalNotice.objects.exists()
+
+
+def test_a_reviewer_adds_days_to_those_of_the_law() -> None:
+    _, desk = political()
+    days = {"silent_from": "2027-06-01", "silent_until": "2027-06-01"}
+    signed_in(factories.reviewer()).post(desk, RULING | NOTICE | days)
+    silences = PoliticalNotice.objects.get().silences
+    assert [(row["jurisdiction"], row["first"], row["last"]) for row in silences] == [
+        ("IT", "2027-06-12", "2027-06-13"),
+        ("", "2027-06-01", "2027-06-01"),
+    ]
+
+
+def test_a_refusal_of_political_content_asks_for_nothing_more() -> None:
+    scene, desk = political()
+    sara = factories.reviewer()
     refusal = {"decision": "rejected", "reason": "Nessuno dice chi paga."}
-    assert signed_in(factories.reviewer()).post(desk, refusal).status_code == 302
+    assert signed_in(sara).post(desk, refusal).status_code == 302
+    ruling = Ruling.objects.get()
+    assert (ruling.by, ruling.decision, ruling.reason) == (sara, *refusal.values())
+    assert not PoliticalNotice.objects.exists()
+    assert queries.situation(scene.campaign).mechanic_standing == "rejected"
+    check = signed_in(scene.creators[0].user).get(f"{scene.url}mechanic/check/2/")
+    assert "Nessuno dice chi paga." in check.content.decode()
 
 
 def test_the_next_version_finds_the_earlier_notice_filled_in() -> None:
