@@ -57,9 +57,12 @@ def recheck_open_campaigns(*, by: User | None = None) -> Recheck:
 
     Once a rule set, unless a person asks again. Nothing that stands changes; see quality.
     """
+    return quality.start_recheck(submission_ids=_decided_by_other_rules, by=by)
+
+
+def _decided_by_other_rules() -> set[int]:
     newest = decided_first_hand(newest_of_open_campaigns())
-    known = rechecked_by(judging.RULE_SET, newest)
-    return quality.start_recheck(submission_ids=newest - known, by=by)
+    return newest - rechecked_by(judging.RULE_SET, newest)
 
 
 def _move(campaign: Campaign, to: str, by: User) -> Campaign:

@@ -192,11 +192,13 @@ class Rechecks(APIView):
     @extend_schema(responses=RecheckOut(many=True))
     def get(self, request: Request) -> Response:
         """The runs of newer rules, newest first, ten at most."""
-        return Response(RecheckOut(queries.progress()[:10], many=True).data)
+        return Response(RecheckOut(queries.progress(), many=True).data)
 
     @extend_schema(request=None, responses={202: RecheckOut})
     def post(self, request: Request) -> Response:
-        """Check what decides over open campaigns again, where older rules decided it."""
+        """Check what decides over open campaigns again, where older rules decided it.
+
+        Where nothing is left to check, the answer is the last run of these rules.
+        """
         run = lifecycle.recheck_open_campaigns(by=cast(User, request.user))
-        one = next(each for each in queries.progress() if each.run == run)
-        return Response(RecheckOut(one).data, status=202)
+        return Response(RecheckOut(queries.progress_of(run)).data, status=202)

@@ -194,7 +194,7 @@ def rule(found: Submission, campaign: Campaign | None, by: User, form: RulingFor
 @require_safe
 def rechecks(request: HttpRequest) -> HttpResponse:
     """How far the newest runs of newer rules have come."""
-    runs = queries.progress()[:10]
+    runs = queries.progress()
     context = {"runs": runs, "is_under_way": bool(runs) and not runs[0].is_over}
     return theme_page(request, "lifecycle/rechecks.html", context)
 
@@ -202,7 +202,7 @@ def rechecks(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start_recheck(request: HttpRequest) -> HttpResponse:
     run = lifecycle.recheck_open_campaigns(by=cast(User, request.user))
-    if run.total:
+    if run.total and not run.finished_at:
         messages.success(request, _("The newest texts of open campaigns are being checked again."))
     else:
         messages.success(request, _("Everything open has been checked by these rules already."))

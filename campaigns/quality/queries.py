@@ -182,10 +182,19 @@ def decided_first_hand(submission_ids: Iterable[int]) -> set[int]:
 
 
 def progress() -> list[Progress]:
-    """The runs of newer rules, newest first."""
+    """The ten newest runs of newer rules, newest first."""
+    newest = Recheck.objects.order_by("-pk").values_list("pk", flat=True)[:10]
+    return _progress(list(newest))
+
+
+def progress_of(run: Recheck) -> Progress:
+    return _progress([run.pk])[0]
+
+
+def _progress(run_ids: list[int]) -> list[Progress]:
     status = "checks__status"
     over = Q(**{f"{status}__in": [*DECIDED, CheckStatus.FAILED]})
-    runs = Recheck.objects.annotate(
+    runs = Recheck.objects.filter(pk__in=run_ids).annotate(
         done=Count("checks", filter=over),
         worse=Count("checks", filter=Q(checks__compared=Compared.WORSE)),
         better=Count("checks", filter=Q(checks__compared=Compared.BETTER)),

@@ -16,6 +16,7 @@ from campaigns.lifecycle import actions, queries, tasks
 from campaigns.lifecycle.submissions import newest_of_open_campaigns
 from campaigns.quality import judging
 from campaigns.quality import queries as quality
+from campaigns.quality.actions import finish_rechecks
 from campaigns.quality.models import PoliticalNotice, QualityCheck, Recheck, Ruling
 from config.identity.models import User
 from tests import factories
@@ -266,6 +267,25 @@ def test_a_run_with_nothing_to_check_says_so() -> None:
     assert "there was nothing to check again" in page
     assert "<progress" not in page
     assert "of 0" not in page
+
+
+def test_asking_again_where_nothing_is_open_adds_no_run_and_says_so() -> None:
+    tasks.recheck()
+    finish_rechecks()
+    client = signed_in(factories.reviewer())
+    page = client.post("/rechecks/start/", follow=True).content.decode()
+    assert "has been checked by these rules already" in page
+    answer = client.post("/api/v1/rechecks/")
+    assert (answer.status_code, answer.json()["total"]) == (202, 0)
+    assert Recheck.objects.count() == 1
+
+
+def test_the_beat_looks_for_a_run_of_its_rules_and_no_further(
+    django_assert_max_num_queries: Any,
+) -> None:
+    tasks.recheck()
+    with django_assert_max_num_queries(4):
+        tasks.recheck()
 
 
 def test_the_bar_is_not_there_for_others() -> None:

@@ -85,7 +85,7 @@ def test_what_newer_rules_find_political_needs_a_notice_to_stay_accepted() -> No
             status=step, rule_set="older", finished_at=submission.submitted_at
         )
     assert not queries.is_political(submission.pk)
-    run = actions.start_recheck(submission_ids=[submission.pk])
+    run = actions.start_recheck(submission_ids=lambda: [submission.pk])
     actions.run_check(check_id=run.checks.get().pk)
     assert queries.is_political(submission.pk)
     assert not lacks_notice(submission)  # what stands is not taken back by a machine

@@ -37,7 +37,7 @@ def stood(words: str, status: str, author_id: int = 999_999) -> Submission:
 
 
 def rechecked(*submissions: Submission, by: User | None = None) -> Recheck:
-    run = actions.start_recheck(submission_ids=[each.pk for each in submissions], by=by)
+    run = actions.start_recheck(submission_ids=lambda: [each.pk for each in submissions], by=by)
     for check in run.checks.filter(status="queued"):
         actions.run_check(check_id=check.pk)
     return run
@@ -97,7 +97,7 @@ def test_a_worse_find_that_still_newer_rules_no_longer_make_waits_for_nobody(
     assert queries.is_open(submission.pk)
     forge("UPDATE quality_submission SET words = %s WHERE id = %s", [HONEST, submission.pk])
     monkeypatch.setattr(judging, "RULE_SET", "newer")
-    run = actions.start_recheck(submission_ids=[submission.pk])
+    run = actions.start_recheck(submission_ids=lambda: [submission.pk])
     assert queries.is_open(submission.pk)  # until it is decided
     actions.run_check(check_id=run.checks.get().pk)
     assert run.checks.get().compared == "same"
@@ -160,28 +160,62 @@ def test_a_new_reason_is_worse_than_what_a_person_let_pass() -> None:
 
 def test_a_run_is_started_once_a_rule_set_however_often_it_is_asked_for() -> None:
     submission = stood(HONEST, "accepted")
-    first = actions.start_recheck(submission_ids=[submission.pk])
-    assert actions.start_recheck(submission_ids=[submission.pk]) == first
-    assert actions.start_recheck(submission_ids=[submission.pk], by=person("ada")) == first
+    first = actions.start_recheck(submission_ids=lambda: [submission.pk])
+    assert actions.start_recheck(submission_ids=lambda: [submission.pk]) == first
+    assert actions.start_recheck(submission_ids=lambda: [submission.pk], by=person("ada")) == first
     rechecked(submission)
     assert actions.finish_rechecks() == 1
     assert actions.finish_rechecks() == 0
-    assert actions.start_recheck(submission_ids=[submission.pk]) == first
-    again = actions.start_recheck(submission_ids=[submission.pk], by=person("leo"))
+    assert actions.start_recheck(submission_ids=lambda: [submission.pk]) == first
+    again = actions.start_recheck(submission_ids=lambda: [submission.pk], by=person("leo"))
     assert again != first
+
+
+def test_a_run_that_is_known_looks_for_nothing_to_check() -> None:
+    submission = stood(HONEST, "accepted")
+    first = rechecked(submission)
+
+    def heavy() -> list[int]:
+        raise AssertionError("nobody needs to know")
+
+    assert actions.start_recheck(submission_ids=heavy) == first
+    assert actions.start_recheck(submission_ids=heavy, by=person("ada")) == first
+
+
+def test_who_asks_again_where_nothing_is_left_is_shown_the_last_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = rechecked(stood(HONEST, "accepted"))
+    actions.finish_rechecks()
+    assert actions.start_recheck(submission_ids=list, by=person("ada")) == first
+    monkeypatch.setattr(judging, "RULE_SET", "newer")
+    second = actions.start_recheck(submission_ids=list)
+    assert (second.rule_set, second.total) == ("newer", 0)
+    monkeypatch.undo()
+    assert actions.start_recheck(submission_ids=list) == first  # by the rules of before
+    assert queries.progress_of(first).done == 1
+
+
+def test_the_ten_newest_runs_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for nth in range(12):
+        monkeypatch.setattr(judging, "RULE_SET", f"newer {nth}")
+        actions.start_recheck(submission_ids=list)
+    assert [each.run.rule_set for each in queries.progress()] == [
+        f"newer {nth}" for nth in range(11, 1, -1)
+    ]
 
 
 def test_new_rules_start_a_new_run(monkeypatch: pytest.MonkeyPatch) -> None:
     submission = stood(HONEST, "accepted")
     first = rechecked(submission)
     monkeypatch.setattr(judging, "RULE_SET", "newer")
-    second = actions.start_recheck(submission_ids=[submission.pk])
+    second = actions.start_recheck(submission_ids=lambda: [submission.pk])
     assert (second != first, second.rule_set) == (True, "newer")
 
 
 def test_a_run_that_was_stopped_half_way_goes_on_where_it_was() -> None:
     many = [stood(PAID_LIKES if nth % 2 else HONEST, "accepted") for nth in range(6)]
-    run = actions.start_recheck(submission_ids=[each.pk for each in many])
+    run = actions.start_recheck(submission_ids=lambda: [each.pk for each in many])
     for check in run.checks.order_by("pk")[:3]:
         actions.run_check(check_id=check.pk)
     half = queries.progress()[0]

@@ -1,6 +1,6 @@
 """Check again by newer rules. Nothing that stands changes by it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,26 +13,28 @@ from config.kernel import events
 
 
 @transaction.atomic
-def start_recheck(*, submission_ids: Collection[int], by: User | None = None) -> Recheck:
+def start_recheck(
+    *, submission_ids: Callable[[], Collection[int]], by: User | None = None
+) -> Recheck:
     """Queue a check of each submission by the installed rules, as one run.
 
-    Once a rule set, unless a person asks again after the run has finished; else the run that is.
+    Once a rule set, unless a person asks again after the run has finished and something is left;
+    else the last run of these rules. submission_ids: asked only where a run may begin.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('quality.recheck', 0))")
-    last = Recheck.objects.last()
-    if last and last.rule_set == judging.RULE_SET and not (by and last.finished_at):
+    last = Recheck.objects.filter(rule_set=judging.RULE_SET).last()
+    if last and not (by and last.finished_at):
+        return last
+    found = set(submission_ids())
+    if last and not found:
         return last
     now = timezone.now()
     run = Recheck.objects.create(
-        rule_set=judging.RULE_SET,
-        total=len(set(submission_ids)),
-        started_by=by,
-        started_at=now,
+        rule_set=judging.RULE_SET, total=len(found), started_by=by, started_at=now
     )
     QualityCheck.objects.bulk_create(
-        QualityCheck(submission_id=each, recheck=run, queued_at=now)
-        for each in sorted(set(submission_ids))
+        QualityCheck(submission_id=each, recheck=run, queued_at=now) for each in sorted(found)
     )
     events.record("quality.recheck_started", subject=run, by=by, total=run.total)
     return run
