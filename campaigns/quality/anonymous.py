@@ -29,11 +29,18 @@ REPLACED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def without_persons(words: str, names: Iterable[str] = ()) -> str:
+def names_of(people: Iterable[str]) -> re.Pattern[str]:
+    """What finds these names, long ones first, in capitals or not; of three letters none, which may
+    be a word."""
+    known = sorted({name for name in people if len(name) > 3}, key=len, reverse=True)
+    either = "|".join(map(re.escape, known))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if known else r"(?!)", re.IGNORECASE)
+
+
+def without_persons(words: str, names: re.Pattern[str]) -> str:
     """The words with e-mail and postal addresses, handles, links, IBANs, telephone numbers and
     these names replaced by invented ones."""
-    for name in sorted({name for name in names if len(name) > 3}, key=len, reverse=True):
-        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "Ada Esempio", words)
+    words = names.sub("Ada Esempio", words)
     for pattern, instead in REPLACED:
         words = pattern.sub(instead, words)
     return words

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from campaigns.quality import text
-from campaigns.quality.anonymous import without_persons
+from campaigns.quality.anonymous import names_of, without_persons
 from campaigns.quality.models import Ruling, Submission
 from campaigns.quality.queries import standings
 from campaigns.quality.states import CheckStatus
@@ -34,7 +34,7 @@ def examples(*, since: date | None = None) -> tuple[list[Examples], int]:
     rule no longer finds the words once the persons in them are replaced."""
     found: dict[str, Examples] = {}
     left_out = 0
-    names = list(User.objects.values_list("name", flat=True))
+    names = names_of(User.objects.values_list("name", flat=True))
     for ruling, rules in _ruled(since):
         words = without_persons(ruling.submission.words, names)
         still = {each.rule for each in text.judge(words, kind=ruling.submission.kind).findings}

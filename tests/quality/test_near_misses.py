@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from campaigns.quality import actions, text
-from campaigns.quality.anonymous import without_persons
+from campaigns.quality.anonymous import names_of, without_persons
 from campaigns.quality.elections import NewNotice
 from campaigns.quality.text.rulebook import _examples, rulebook
 from config.identity.models import User
@@ -97,8 +97,15 @@ def test_only_rulings_since_a_day_are_printed() -> None:
         ("Venez 12 rue", "Venez 12 rue"),
         ("Abito in via Po, 12", "Abito in via Esempio 1"),
         ("Ada Rossi e Ada Rossini", "Ada Esempio e Ada Rossini"),
+        ("ADA ROSSI e ada rossi", "Ada Esempio e Ada Esempio"),
+        ("Ada Rossi Bianchi ed Eva", "Ada Esempio ed Eva"),
         ("Vinci 1.000 euro con 3 amici", "Vinci 1.000 euro con 3 amici"),
     ],
 )
 def test_what_names_a_person_is_replaced_and_nothing_else(words: str, instead: str) -> None:
-    assert without_persons(words, ["Ada Rossi"]) == instead
+    known = names_of(["Ada Rossi", "Ada Rossi Bianchi", "Eva"])
+    assert without_persons(words, known) == instead
+
+
+def test_where_no_name_is_known_nothing_is_taken_for_one() -> None:
+    assert without_persons("Ada Rossi", names_of([])) == "Ada Rossi"
