@@ -14,6 +14,11 @@ REPLACED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w.])@[\w.]{2,}", "@nome"),
         (r"\bhttps?://[^\s)>\]\"”»]+", "https://pagina.example/"),
         (r"\bwww\.[^\s)>\]\"”»]+", "www.pagina.example"),
+        (  # small letters alone: a missing space, as in "Good.It", makes no address
+            r"\b(?:[\w-]+\.)+(?-i:com|net|org|info|eu|it|fr|es|de|ch|uk|ly|co|tv|io)\b"
+            r"(?:/[^\s)>\]\"”»]*)?",
+            "pagina.example",
+        ),
         (
             r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
             "IT00X0000000000000000000000",
@@ -37,7 +42,10 @@ def names_of(people: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if known else r"(?!)", re.IGNORECASE)
 
 
-def without_persons(words: str, names: re.Pattern[str]) -> str:
+NOBODY = names_of(())
+
+
+def without_persons(words: str, names: re.Pattern[str] = NOBODY) -> str:
     """The words with e-mail and postal addresses, handles, links, IBANs, telephone numbers and
     these names replaced by invented ones."""
     words = names.sub("Ada Esempio", words)

@@ -56,11 +56,13 @@ def test_the_command_prints_the_table_and_the_errors(tmp_path: Path) -> None:
     path = tmp_path / "texts.csv"
     path.write_text(
         "text,lang,label,category\nSub4sub?,en,incentivised,recip\nSoup,en,honest,cta\n"
+        "Soup by ada@posta.it on ada-rossi.it,en,incentivised,recip\n"
     )
     out = io.StringIO()
     call_command("evaluate_quality", path, "--errors", stdout=out)
-    assert "| all | all | 1/1 = 100.0%" in out.getvalue()
+    assert "| all | all | 1/2 = 50.0%" in out.getvalue()
     assert "| family | cta | – | 0/1" in out.getvalue()
+    assert "Soup by nome@posta.example on pagina.example" in out.getvalue()
 
 
 def test_the_command_ends_with_2_where_a_file_is_missing(tmp_path: Path) -> None:

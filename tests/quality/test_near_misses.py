@@ -94,6 +94,8 @@ def test_only_rulings_since_a_day_are_printed() -> None:
         ("Segui @ada_rossi e tagga", "Segui @nome e tagga"),
         ("IBAN IT60X0542811101000000123456 grazie", "IBAN IT00X0000000000000000000000 grazie"),
         ("Chiama 011 555 01 99 ora", "Chiama 000 0000000 ora"),
+        ("Leggi su ada-rossi.it/pane o bit.ly/x2", "Leggi su pagina.example o pagina.example"),
+        ("Buono.It is good, e.g. 1.000.", "Buono.It is good, e.g. 1.000."),
         ("Venez 12 rue", "Venez 12 rue"),
         ("Abito in via Po, 12", "Abito in via Esempio 1"),
         ("Ada Rossi e Ada Rossini", "Ada Esempio e Ada Rossini"),

@@ -1,6 +1,5 @@
 """How often the check of words is right on texts a person labelled."""
 
-import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.quality import evaluation
-
-ADDRESSED = re.compile(r"@\w[\w.]*|https?://\S+|\b[\w-]+\.(?:example|com|net|org|ly|tv|co)\b\S*")
+from campaigns.quality.anonymous import without_persons
 
 
 class Command(BaseCommand):
@@ -47,5 +45,5 @@ class Command(BaseCommand):
         if options["errors"]:
             self.stdout.write("")
         for text, verdict in found.errors if options["errors"] else ():
-            words = ADDRESSED.sub("…", " ".join(text.words.split()))
+            words = without_persons(" ".join(text.words.split()))
             self.stdout.write(f"- {verdict}, {text.label}, {text.lang}, {text.practice}: {words}")
