@@ -93,6 +93,7 @@ def _losses() -> int:
 
 
 def test_every_check_is_decided_once_whoever_dies_meanwhile(broker: Broker, folder: Path) -> None:
+    broker.check_empty()
     queue = f"patto-faults-{os.getpid()}"
     dice = random.Random(2022_2065)
     given = texts()
