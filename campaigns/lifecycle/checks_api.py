@@ -16,7 +16,7 @@ from campaigns.briefs.forms import LONGEST_APPEAL
 from campaigns.lifecycle import actions as lifecycle
 from campaigns.lifecycle import desk
 from campaigns.lifecycle.statements import party_id
-from campaigns.lifecycle.submissions import campaign_of, members_of_its_campaign, submission_for
+from campaigns.lifecycle.submissions import campaign_of, members_of_campaign, submission_for
 from campaigns.quality import actions, queries
 from campaigns.quality.models import Appeal, QualityCheck, Ruling, Submission
 from campaigns.quality.statements import statement_of
@@ -182,7 +182,7 @@ class RuleOnIt(APIView):
             by=cast(User, request.user),
             decision=given["decision"],
             reason=given["reason"],
-            excluded_ids=members_of_its_campaign(submission),
+            excluded_ids=members_of_campaign(campaign),
             notice=notice,
         )
         return Response(RulingOut(ruling).data, status=201)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from campaigns.briefs.models import Campaign
 from campaigns.lifecycle import actions as lifecycle
-from campaigns.lifecycle.submissions import campaign_of, members_of_its_campaign, submissions_of
+from campaigns.lifecycle.submissions import campaign_of, members_of_campaign, submissions_of
 from campaigns.links.accounts import waiting_for_a_word
 from campaigns.quality import actions, elections, queries
 from campaigns.quality.elections import NewNotice
@@ -186,7 +186,7 @@ def rule(found: Submission, campaign: Campaign | None, by: User, form: RulingFor
         by=by,
         decision=form.cleaned_data["decision"],
         reason=form.cleaned_data["reason"],
-        excluded_ids=members_of_its_campaign(found.pk),
+        excluded_ids=members_of_campaign(campaign),
         notice=form.notice(campaign.jurisdictions if campaign else []),
     )
 

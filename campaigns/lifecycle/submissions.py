@@ -81,9 +81,8 @@ def newest_of_open_campaigns() -> set[int]:
     return set(newest)
 
 
-def members_of_its_campaign(submission_id: int) -> Collection[int]:
-    """Everyone of the organisations and creators of the campaign it belongs to: they don't rule."""
-    campaign = campaign_of(submission_id)
+def members_of_campaign(campaign: Campaign | None) -> Collection[int]:
+    """Everyone of its organisations and its creators: they don't rule on what belongs to it."""
     if campaign is None:
         return set()
     members = Membership.objects.filter(organisation__in=[campaign.agency_id, campaign.brand_id])

@@ -13,7 +13,11 @@ from campaigns.agreements.models import Fulfilment
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.states import Stage
 from campaigns.lifecycle import actions, queries, tasks
-from campaigns.lifecycle.submissions import newest_of_open_campaigns
+from campaigns.lifecycle.submissions import (
+    campaign_of,
+    members_of_campaign,
+    newest_of_open_campaigns,
+)
 from campaigns.quality import judging
 from campaigns.quality import queries as quality
 from campaigns.quality.actions import finish_rechecks
@@ -310,12 +314,10 @@ def test_only_the_newest_version_decides() -> None:
 
 
 def test_posts_of_a_campaign_are_not_ruled_on_by_its_members() -> None:
-    from campaigns.lifecycle.submissions import campaign_of, members_of_its_campaign
-
     scene = factories.live(1)
     offer = scene.agreement(0).rounds.last()
     assert offer is not None
     assert campaign_of(offer.submission_id) == scene.campaign
-    people = members_of_its_campaign(offer.submission_id)
+    people = members_of_campaign(scene.campaign)
     assert {scene.manager.pk, scene.client.pk, scene.creators[0].user.pk} <= set(people)
-    assert members_of_its_campaign(0) == set()
+    assert members_of_campaign(None) == set()
