@@ -130,7 +130,7 @@ def hand_in(
     """Hand in a post, comment, link, terms, series or votes on the draft; its check is queued.
 
     The same thing handed in again is handed in once. Raises NotAllowed, NotInThisStage,
-    InvalidInput where a series or a list of comments or votes can't be read.
+    InvalidInput where the words are too long, or a series or list can't be read.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     policies.check_payer(by, campaign)

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from campaigns.briefs import actions
-from campaigns.briefs.forms import LISTS, LONGEST_LIST, LONGEST_MATERIAL
 from campaigns.briefs.models import MOST_MINOR, Brief, LineKind
 from campaigns.briefs.values import Answers, Line
+from campaigns.quality.material import LONGEST_LIST
 from campaigns.quality.states import Kind
 from config.kernel.rest import CampaignView, taken
 
@@ -59,13 +58,6 @@ class MaterialIn(serializers.Serializer[Any]):
         required=False,
         help_text="The campaign's, where it is not said.",
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if len(attrs["words"]) > LONGEST_MATERIAL and attrs["kind"] not in LISTS:
-            raise serializers.ValidationError(
-                {"words": _("Keep it under twenty thousand characters.")}
-            )
-        return attrs
 
 
 class MaterialOut(serializers.Serializer[Any]):

@@ -16,15 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.briefs.models import Brief, InvitationMode, LineKind
 from campaigns.briefs.rules import QUESTIONS
 from campaigns.briefs.values import Answers, Line, NewBrand
+from campaigns.quality.material import LONGEST_LIST
 from config.identity.models import Organisation
 from config.kernel.fields import public_id
 from config.theme.amounts import AmountField
 from disclosures.rules import jurisdictions
 
 LONGEST_ANSWER = 4_000
-LONGEST_MATERIAL = 20_000
-LONGEST_LIST = 200_000  # some two thousand votes
-LISTS = frozenset({"comment", "series", "votes"})
 LONGEST_APPEAL = 2_000
 MOST_LINES = 40
 SPARE_LINES = 2
@@ -304,12 +302,6 @@ class MaterialForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Exactly as they would be published, labels and hashtags included."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if len(given.get("words", "")) > LONGEST_MATERIAL and given.get("kind") not in LISTS:
-            self.add_error("words", _("Keep it under twenty thousand characters."))
-        return given
 
 
 class AppealForm(forms.Form):

@@ -1,5 +1,5 @@
-"""Whether handed-in figures and lists of comments or votes can be read at all, before they are
-kept."""
+"""Whether handed-in words, figures and lists of comments or votes can be read at all, before they
+are kept."""
 
 from django.utils.translation import gettext as _
 
@@ -9,9 +9,15 @@ from config.kernel.errors import InvalidInput
 from influencers.figures import BadSeries, read
 from influencers.wording import said
 
+LONGEST = 20_000
+LONGEST_LIST = 200_000  # some two thousand votes
+LISTS = frozenset({Kind.COMMENT, Kind.SERIES, Kind.VOTES, Kind.CLICKS})
+
 
 def check_readable(*, kind: str, words: str) -> None:
-    """Raises InvalidInput on the field `words`, naming the line."""
+    """Raises InvalidInput on the field `words`, naming the line where there is one."""
+    if len(words) > LONGEST and kind not in LISTS:
+        raise InvalidInput({"words": [_("Keep it under twenty thousand characters.")]})
     try:
         if kind == Kind.SERIES:
             read(words)

@@ -209,6 +209,9 @@ def test_the_sentence_follows_its_reader() -> None:
         ("comment", LIST + '\n{"text": 3}'),
         ("votes", ""),
         ("votes", PILOTED + "\n3"),
+        ("post", "Pane. " * 4_000),
+        ("link", "Pane. " * 4_000),
+        ("terms", "Pane. " * 4_000),
     ],
 )
 def test_what_can_t_be_read_is_refused_with_its_line(kind: str, words: str) -> None:
@@ -217,12 +220,25 @@ def test_what_can_t_be_read_is_refused_with_its_line(kind: str, words: str) -> N
     assert list(refused.value.facts["fields"]) == ["words"]
 
 
-def test_what_can_be_read_passes() -> None:
-    check_readable(kind="series", words=BOUGHT)
-    check_readable(kind="comment", words=LIST)
-    check_readable(kind="votes", words=PILOTED)
-    check_readable(kind="comment", words="{ una parentesi")
-    check_readable(kind="post", words="2026-03-02;many")
+@pytest.mark.parametrize(
+    ("kind", "words", "families"),
+    [
+        ("series", BOUGHT, {"audience.unexplained"}),
+        ("comment", LIST, {"identity.sock_puppets"}),
+        ("votes", PILOTED, {"engagement.vote_piloting"}),
+        ("comment", "{ una parentesi", set()),
+        ("post", "2026-03-02;many", set()),
+        ("post", "x" * 20_000, set()),
+        ("votes", as_lines(contest()), set()),
+        ("clicks", '{"ts": 1}\n' * 4_000, set()),
+    ],
+)
+def test_what_can_be_read_passes_and_is_judged_by_its_kind(
+    kind: str, words: str, families: set[str]
+) -> None:
+    check_readable(kind=kind, words=words)
+
+    assert {row["family"] for row in judge(submission(kind, words)).findings} == families
 
 
 def test_a_finding_without_a_place_quotes_nothing() -> None:
