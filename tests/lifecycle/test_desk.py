@@ -1,6 +1,6 @@
 """The reviewer's desk: political content, finds of newer rules, and how far those have come."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,10 +22,12 @@ from campaigns.quality import judging
 from campaigns.quality import queries as quality
 from campaigns.quality.actions import finish_rechecks
 from campaigns.quality.models import PoliticalNotice, QualityCheck, Recheck, Ruling
+from config.identity.actions import make_reviewer
 from config.identity.models import User
 from tests import factories
 from tests.factories import CLICKBAIT, MECHANIC, Scene
 from tests.kernel.rows import forge
+from tests.links.scene import NOON, linked
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,7 @@ def ruled() -> Scene:
     return scene
 
 
-def older(scene: Scene) -> None:
+def older() -> None:
     """As if all of it had been checked by older rules."""
     QualityCheck.objects.update(rule_set="older")
 
@@ -200,9 +202,7 @@ def test_nothing_is_registered_as_published_on_a_day_of_silence(day: int, refuse
 
 def test_new_rules_start_one_run_over_open_campaigns_and_change_nothing() -> None:
     scene = factories.live(1)
-    older(scene)
-    brief = scene.campaign.briefs.last()
-    assert brief is not None
+    older()
     tasks.recheck()
     tasks.recheck()
     run = Recheck.objects.get()
@@ -224,7 +224,7 @@ def test_a_worse_find_waits_on_the_desk_side_by_side_and_the_live_campaign_goes_
     assert brief is not None
     changed = [CLICKBAIT, brief.submission_id]
     forge("UPDATE quality_submission SET words = %s WHERE id = %s", changed)
-    older(scene)
+    older()
     run = actions.recheck_open_campaigns()
     factories.check_all()
 
@@ -244,8 +244,8 @@ def test_a_worse_find_waits_on_the_desk_side_by_side_and_the_live_campaign_goes_
 
 
 def test_the_bar_shows_how_far_a_run_has_come_with_and_without_scripts() -> None:
-    scene = factories.live(1)
-    older(scene)
+    factories.live(1)
+    older()
     staff = factories.person()
     User.objects.filter(pk=staff.pk).update(is_staff=True)
     client = signed_in(User.objects.get(pk=staff.pk))
@@ -313,11 +313,37 @@ def test_only_the_newest_version_decides() -> None:
     assert "brief_accepted" in [each.code for each in queries.blockers(scene.campaign)]
 
 
-def test_posts_of_a_campaign_are_not_ruled_on_by_its_members() -> None:
-    scene = factories.live(1)
+def test_terms_and_posts_belong_to_their_campaign_whose_members_do_not_rule() -> None:
+    made = linked(2)
+    scene = made.scene
     offer = scene.agreement(0).rounds.last()
     assert offer is not None
-    assert campaign_of(offer.submission_id) == scene.campaign
+    post = made.snapshot(0, CLICKBAIT, NOON)
+    assert {campaign_of(each) for each in (offer.submission_id, post.pk)} == {scene.campaign}
     people = members_of_campaign(scene.campaign)
     assert {scene.manager.pk, scene.client.pk, scene.creators[0].user.pk} <= set(people)
     assert members_of_campaign(None) == set()
+
+    statement = f"{scene.url}checks/{post.pk}/"
+    own, other = (signed_in(each.user) for each in scene.creators)
+    assert (own.get(statement).status_code, other.get(statement).status_code) == (200, 404)
+    assert own.post(f"{statement}appeal/").status_code == 302
+    ruling = {"decision": "accepted", "reason": "È una citazione."}
+    for member in (scene.manager, scene.creators[1].user):
+        make_reviewer(user=member)
+        assert signed_in(member).post(f"/reviews/{post.pk}/", ruling).status_code == 403
+    assert not Ruling.objects.exists()
+    assert signed_in(factories.reviewer()).post(f"/reviews/{post.pk}/", ruling).status_code == 302
+    assert quality.standing(post.pk).status == "accepted"
+
+
+def test_the_newest_words_of_a_post_are_checked_by_newer_rules() -> None:
+    made = linked(1)
+    first = made.snapshot(0, CLICKBAIT, NOON)
+    second = made.snapshot(0, MECHANIC, NOON + timedelta(hours=1))
+    assert quality.standing(first.pk).status == "rejected"
+    assert newest_of_open_campaigns() & {first.pk, second.pk} == {second.pk}
+    older()
+    run = actions.recheck_open_campaigns()
+    assert second.pk in run.checks.values_list("submission", flat=True)
+    assert run.total == 4  # brief, mechanic, terms, post
