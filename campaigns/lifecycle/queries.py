@@ -16,7 +16,7 @@ from campaigns.codesign.states import ParticipantStatus
 from campaigns.lifecycle.gates import Situation, checklist
 from campaigns.lifecycle.values import Blocker, Check
 from campaigns.payouts import queries as payouts
-from campaigns.quality.queries import POLITICAL, notices_of, standings
+from campaigns.quality.queries import lacking_notice, standings
 from campaigns.reports import queries as reports
 
 NEXT: dict[str, str] = {
@@ -54,14 +54,13 @@ def situations(campaigns: Collection[Campaign]) -> dict[int, Situation]:
         + [each for group in materials.values() for each in group]
     )
     unpublished = _unpublished(ids)
-    political = {pk for pk, stands in known.items() if POLITICAL in stands.families}
-    noticed = set(notices_of(political).values_list("submission_id", flat=True))
+    lacking = lacking_notice(known)
     money, closing = payouts.states_of(campaigns), reports.closing_states(ids)
     found = {}
     for pk in ids:
         brief, consent = newest.get(pk), consents.get(pk)
         deciding = {each.submission_id for each in (brief, consent and consent.mechanic) if each}
-        touchy = political & (deciding | set(materials[pk]))
+        political = {each for each in deciding | set(materials[pk]) if known[each].is_political}
         joined = [each for each in people[pk] if each.status == ParticipantStatus.JOINED]
         found[pk] = Situation(
             brief_number=brief.number if brief else 0,
@@ -70,8 +69,8 @@ def situations(campaigns: Collection[Campaign]) -> dict[int, Situation]:
             mechanic_number=consent.mechanic.number if consent else 0,
             mechanic_standing=known[consent.mechanic.submission_id].status if consent else "",
             materials_refused=sum(not known[each].is_accepted for each in materials[pk]),
-            political=len(touchy),
-            without_notice=len(touchy - noticed),
+            political=len(political),
+            without_notice=len(political & lacking),
             joined=len(joined),
             unanswered_invitations=_names(
                 [each for each in people[pk] if each.status == ParticipantStatus.INVITED]

@@ -10,7 +10,7 @@ from campaigns.quality import terms, text
 from campaigns.quality.crowds import comments, handed_in
 from campaigns.quality.models import Submission
 from campaigns.quality.states import CheckStatus, Kind
-from campaigns.quality.values import Finding
+from campaigns.quality.values import Finding, verdict_of
 
 RULE_SET = text.RULE_SET
 VERDICTS = {
@@ -22,7 +22,7 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Judged:
-    """status: accepted, review or rejected; findings: JSON rows, worst first."""
+    """status: accepted, review or rejected; findings: JSON rows, as each engine gives them."""
 
     status: CheckStatus
     findings: list[dict[str, Any]]
@@ -52,12 +52,7 @@ def judge(submission: Submission) -> Judged:
             commission=settings.ALLOW_COMMISSION,
         )
         rows += paid.rows()
-    return Judged(VERDICTS[_verdict(rows)], rows, RULE_SET)
-
-
-def _verdict(rows: list[dict[str, Any]]) -> str:
-    severities = {row["severity"] for row in rows}
-    return "reject" if "reject" in severities else "review" if severities else "accept"
+    return Judged(VERDICTS[verdict_of(row["severity"] for row in rows)], rows, RULE_SET)
 
 
 def _in_words(submission: Submission, words: str) -> tuple[Finding, ...]:

@@ -60,8 +60,8 @@ class QualityCheck(Moving, models.Model):
     """One check of a submission by one rule set. A row first; Celery is only told about it.
 
     queued_at: when its bell was last rung. breaks: tries that a rule broke off; losses: tries whose
-    worker stopped. recheck: the run of
-    newer rules it belongs to, so that it never stands; compared: what it found beside what stands.
+    worker stopped. recheck: the run of newer rules it belongs to, so that it never stands;
+    compared: what it found beside what stands.
     """
 
     MOVES: ClassVar[Moves] = CHECK_MOVES

@@ -49,6 +49,10 @@ class Standing:
     def is_accepted(self) -> bool:
         return self.status == CheckStatus.ACCEPTED
 
+    @property
+    def is_political(self) -> bool:
+        return POLITICAL in self.families
+
     def may_be_appealed_by(self, user_id: int) -> bool:
         """Whether an appeal of this party would ask for a person: once each, while none is asked
         already."""
@@ -156,9 +160,9 @@ def notices_of(submission_ids: Iterable[int]) -> QuerySet[PoliticalNotice]:
     return PoliticalNotice.objects.filter(submission__in=set(submission_ids)).order_by("pk")
 
 
-def lacking_notice(submission_ids: Iterable[int]) -> set[int]:
-    """Those of them that were found political and have no notice."""
-    found = {pk for pk, stands in standings(submission_ids).items() if POLITICAL in stands.families}
+def lacking_notice(known: Mapping[int, Standing]) -> set[int]:
+    """The submissions of these that were found political and have no notice. One query."""
+    found = {pk for pk, stands in known.items() if stands.is_political}
     return found - set(notices_of(found).values_list("submission_id", flat=True))
 
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from campaigns.quality import queries
 from campaigns.quality.models import Submission
 from campaigns.quality.states import DECIDED, CheckStatus, Kind
+from campaigns.quality.values import LANGUAGES
 from campaigns.quality.wording import worded
 
-LANGUAGES = ("en", "it", "fr")
 OF_FIGURES = frozenset({Kind.SERIES, Kind.VOTES, Kind.CLICKS})
 LAW = gettext_lazy("Regulation (EU) 2022/2065, article 17")
 

@@ -16,7 +16,6 @@ class CheckStatus(TextChoices):
 
 
 DECIDED = frozenset({CheckStatus.ACCEPTED, CheckStatus.REVIEW, CheckStatus.REJECTED})
-FINISHED = DECIDED | {CheckStatus.FAILED}
 
 CHECK_MOVES: Moves = {
     CheckStatus.QUEUED: {CheckStatus.RUNNING},

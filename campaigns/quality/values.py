@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+LANGUAGES = ("en", "it", "fr")  # those a reader can have the reasons in
 Severity = Literal["reject", "review"]
 Verdict = Literal["accept", "review", "reject"]
 
@@ -34,7 +35,12 @@ class Judgement:
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:
-    severities = {finding.severity for finding in findings}
-    if "reject" in severities:
+    return verdict_of(finding.severity for finding in findings)
+
+
+def verdict_of(severities: Iterable[Severity]) -> Verdict:
+    """What findings of these severities come to."""
+    known = set(severities)
+    if "reject" in known:
         return "reject"
-    return "review" if severities else "accept"
+    return "review" if known else "accept"

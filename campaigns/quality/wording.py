@@ -7,6 +7,7 @@ sentences, as the rules' data have them, in theirs.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.quality import crowds
-from campaigns.quality.crowds.rules import LANGUAGES
-from campaigns.quality.measures import ties
+from campaigns.quality.measures import ties, vocabulary
 from campaigns.quality.terms import reason
+from campaigns.quality.values import LANGUAGES
 
 HERE = Path(__file__).parent
 SENTENCES = ("why", "alternative", "redress")
@@ -136,7 +137,7 @@ def pay_refused(words: str, language: str) -> list[str]:
 def _passes() -> dict[str, Mapping[str, str]]:
     """By family, a sentence that the check lets stand, by language."""
     rows = {
-        **yaml.load((HERE / "pay.yaml").read_bytes(), yaml.CSafeLoader)["rules"],
+        **vocabulary()["rules"],
         **yaml.load((HERE / "rules/families.yaml").read_bytes(), yaml.CSafeLoader)["families"],
     }
     return {family: row["passes"] for family, row in rows.items() if "passes" in row}
@@ -153,10 +154,11 @@ def _with_figures(finding: Mapping[str, Any], language: str) -> dict[str, str]:
 @cache
 def _translations() -> dict[str, Mapping[str, str]]:
     """Each sentence of the rules, in whatever language, with all languages it is said in."""
-    files = [HERE / "pay.yaml", *sorted((HERE / "rules").rglob("*.yaml"))]
+    files = sorted((HERE / "rules").rglob("*.yaml"))
     loaded = (yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in files)
+    trees = chain([vocabulary()], loaded)
     return {
-        sentence: texts for tree in loaded for texts in _texts(tree) for sentence in texts.values()
+        sentence: texts for tree in trees for texts in _texts(tree) for sentence in texts.values()
     }
 
 

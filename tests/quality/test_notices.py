@@ -47,10 +47,8 @@ def lacks_notice(submission: Submission) -> bool:
 def test_what_is_political_is_accepted_with_its_notice_and_not_without() -> None:
     submission, by = checked(POLITICAL), reviewer()
     assert queries.is_political(submission.pk)
-    assert (queries.lacking_notice([submission.pk]), lacks_notice(submission)) == (
-        {submission.pk},
-        True,
-    )
+    lacking = queries.lacking_notice(queries.standings([submission.pk]))
+    assert (lacking, lacks_notice(submission)) == ({submission.pk}, True)
     with pytest.raises(NoticeMissing):
         actions.rule(submission_id=submission.pk, by=by, decision="accepted", reason="Fine.")
     actions.rule(
@@ -60,7 +58,8 @@ def test_what_is_political_is_accepted_with_its_notice_and_not_without() -> None
     kept = PoliticalNotice.objects.get(submission=submission)
     assert (kept.sponsor, kept.controlled_by) == ("Lista Chiara", "Associazione Chiara")
     assert [Silence.from_json(row) for row in kept.silences] == list(NOTICE.silences)
-    assert (queries.lacking_notice([submission.pk]), lacks_notice(submission)) == (set(), False)
+    lacking = queries.lacking_notice(queries.standings([submission.pk]))
+    assert (lacking, lacks_notice(submission)) == (set(), False)
 
 
 @pytest.mark.django_db
