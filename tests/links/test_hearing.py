@@ -9,6 +9,7 @@ from campaigns.links import accounts, actions
 from campaigns.links.models import Reply, Word
 from config.identity.actions import make_reviewer
 from config.kernel.errors import DomainError
+from config.kernel.models import Event
 from tests import factories
 from tests.links.scene import Linked, judged, linked
 
@@ -23,9 +24,16 @@ def made() -> Linked:
 
 
 def refused(code: str, act: Any, **arguments: Any) -> None:
+    """It is refused with this code, and nothing of it is written."""
+    before = written()
     with pytest.raises(DomainError) as error:
         act(**arguments)
     assert error.value.code == code
+    assert written() == before
+
+
+def written() -> tuple[int, ...]:
+    return tuple(model._default_manager.count() for model in (Reply, Word, Event))
 
 
 def reply(made: Linked, nth: int = 0, text: str = "Era una newsletter.") -> Reply:
@@ -133,7 +141,6 @@ def test_brand_creators_and_reviewers_of_the_house_may_not(made: Linked) -> None
             kind="explained",
             reason="Visto.",
         )
-    assert not Word.objects.exists()
 
 
 def test_no_word_is_said_of_clicks_in_which_nothing_stands_out(made: Linked) -> None:
@@ -148,7 +155,42 @@ def test_no_word_is_said_of_clicks_in_which_nothing_stands_out(made: Linked) -> 
     )
 
 
-@pytest.mark.parametrize(("kind", "reason"), [("guilty", "Visto."), ("explained", " ")])
+def test_a_creator_of_another_campaign_has_no_account_here(made: Linked) -> None:
+    other = linked(1)
+    judged(other, "flagged")
+    refused(
+        "nothing_to_answer",
+        actions.say_word,
+        campaign_id=made.scene.id,
+        participant_id=other.scene.seat(0).pk,
+        by=made.scene.manager,
+        kind="discounted",
+        reason="Di un'altra campagna.",
+    )
+    refused(
+        "not_your_clicks",
+        actions.reply,
+        campaign_id=made.scene.id,
+        by=other.scene.creators[0].user,
+        text="E io?",
+    )
+
+
+def test_before_a_judging_there_is_nothing_to_answer() -> None:
+    unjudged = linked(1)
+    refused(
+        "nothing_to_answer",
+        actions.reply,
+        campaign_id=unjudged.scene.id,
+        by=unjudged.scene.creators[0].user,
+        text="Chi mi chiede?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [("guilty", "Visto."), ("explained", " "), ("explained", "a\x00b"), ("explained", "a" * 4001)],
+)
 def test_a_word_is_one_of_three_and_says_why(made: Linked, kind: str, reason: str) -> None:
     refused(
         "invalid_input",
