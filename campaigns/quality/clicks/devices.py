@@ -10,7 +10,6 @@ import numpy as np
 
 from campaigns.quality.clicks.cohorts import Cohort
 from campaigns.quality.clicks.table import (
-    DAY,
     HOUR,
     Bools,
     Floats,
@@ -78,7 +77,7 @@ def _too_often(table: Table, rows: Ints, who: Ints, where: Ints) -> Bools:
     """Rows whose `who` comes far more than chance among the clicks of `where`, by few devices."""
     clicks = np.bincount(who)
     expected = _by_chance(table.agent[rows], who, clicks, np.bincount(where), where)
-    day = table.ts[rows] // DAY
+    day = table.day[rows]
     days = _distinct(who, day)
     device_days = _distinct(who, day, table.device[rows])
     often = (clicks >= VISITS) & (clicks >= TIMES * (expected + 1)) & (days >= DAYS)
@@ -115,7 +114,7 @@ def going_round(table: Table, active: Bools) -> list[Cohort]:
     if len(table.names) < 2 or not len(rows):
         return []
     onward = _onward(table, rows)
-    day = table.ts[rows] // DAY
+    day = table.day[rows]
     at_home = compact(table.agent[rows], table.lang[rows], table.lan[rows])
     near = compact(table.agent[rows], table.lang[rows], table.block[rows])
     members = _rounds(at_home, onward, day, DAYS, 0.1)

@@ -16,7 +16,7 @@ from campaigns.quality.clicks import (
     searching,
 )
 from campaigns.quality.clicks.cohorts import Cohort
-from campaigns.quality.clicks.table import DAY, Bools, Ints, Table, compact
+from campaigns.quality.clicks.table import Bools, Ints, Table, compact
 from campaigns.quality.clicks.values import Judged, Link
 
 REASONS = (
@@ -93,7 +93,7 @@ def _again(whole: Table, reason: Ints) -> Bools:
     soon = np.diff(whole.ts[order]) < VISIT
     duplicate[order[1:][same & soon]] = True
     first = order[~duplicate[order]]
-    day = compact(whole.device[first], whole.link[first], whole.ts[first] // DAY)
+    day = compact(whole.device[first], whole.link[first], whole.day[first])
     nth = _nth(day)
     crowded = np.bincount(whole.addr[rows], minlength=whole.size) > CROWD
     reason[first[(nth >= VISITS_A_DAY) & ~crowded[whole.addr[first]]]] = CODE["click.repeat"]

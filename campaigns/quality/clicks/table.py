@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ HOUR = DAY // 24
 LARGEST = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Codes and measures of every click in order of time; a missing dwell or phase is NaN."""
 
@@ -55,6 +56,12 @@ class Table:
     @property
     def size(self) -> int:
         return len(self.inf)
+
+    @cached_property
+    def day(self) -> Ints:
+        """UTC days since 1970, or since the first click where that is earlier: never negative."""
+        days = self.ts // DAY
+        return np.asarray(days - days.min(initial=0))
 
 
 def compact(*columns: Ints) -> Ints:

@@ -154,3 +154,14 @@ def test_no_clicks_are_no_trouble() -> None:
     result = judge(clicks.clear(), links)
     assert result.clicks.height == 0
     assert result.influencers["a"].verdict == "clear"
+
+
+def test_clicks_of_another_century_are_read_like_any() -> None:
+    made = Maker(1)
+    for name in ("a", "b"):
+        made.readers(made.influencer(name), 300)
+    for row in made.rows[::2]:
+        row["ts"] = row["ts"].replace(year=1901)
+    told, accounts = judged(made)
+    assert lost(told) == 0
+    assert {each.verdict for each in accounts.values()} == {"clear"}
