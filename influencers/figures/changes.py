@@ -31,6 +31,7 @@ USUAL_MONTHLY = 0.0169
 TOP_MONTHLY = 0.08
 LONE_TIMES = 5  # how far past that end a lone figure must be
 VIEWS_EACH = 5  # extra views that explain a new follower: who follows has seen something
+MOST_GROWN = 25.0  # as a logarithm
 RETURN_WITHIN = timedelta(days=180)  # a fall is read together with a jump
 RETURNED = 0.15  # of the jump
 
@@ -162,15 +163,21 @@ def _range(steps: Sequence[_Step], first: int, last: int) -> _Range:
         return _published(followers, days, most=max(rates, default=0.0))
     centre = median(rates)
     spread = 1.4826 * median(abs(rate - centre) for rate in rates)
-    usual = followers * (exp(centre * days) - 1)
+    usual = followers * _grown(centre, days)
     noise = SPREADS * sqrt((spread * followers) ** 2 * days + abs(usual) + 1)
     busy = rates[int(BUSY * (len(rates) - 1))]
     quiet = rates[int((1 - BUSY) * (len(rates) - 1))]
     return _Range(
         usual,
-        low=min(usual - noise, BUSIER * followers * (exp(quiet * days) - 1)),
-        high=max(usual + noise, BUSIER * followers * (exp(busy * days) - 1)),
+        low=min(usual - noise, BUSIER * followers * _grown(quiet, days)),
+        high=max(usual + noise, BUSIER * followers * _grown(busy, days)),
     )
+
+
+def _grown(rate: float, days: int) -> float:
+    """What each follower brings at this rate; past all people on Earth it says no more, and a
+    year mistyped by centuries must not overflow."""
+    return exp(min(rate * days, MOST_GROWN)) - 1
 
 
 def _near(steps: Sequence[_Step], first: int, last: int) -> list[_Step]:
@@ -190,7 +197,7 @@ def _published(followers: int, days: int, most: float) -> _Range:
     usual = followers * USUAL_MONTHLY * days / 30
     top = followers * TOP_MONTHLY * days / 30
     end = LONE_TIMES * (top + 3 * sqrt(top + 1)) if days <= LONGEST_LONE else inf
-    own = BUSIER * followers * (exp(min(most, 1.0) * days) - 1)
+    own = BUSIER * followers * _grown(min(most, 1.0), days)
     return _Range(usual, low=-end, high=max(end, own))
 
 

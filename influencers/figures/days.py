@@ -64,11 +64,11 @@ def read(text: str) -> list[Day]:
     parts = "\t" if "\t" in lines[0][1] else ";" if ";" in lines[0][1] else ","
     names: Sequence[str] = COLUMNS[:2]
     if not lines[0][1][:1].isdigit():
-        names = _header(_cells(lines[0][1], parts))
+        names = _header(_cells(lines[0][1], parts, lines[0][0]))
         lines = lines[1:]
     if len(lines) > MOST_DAYS:
         raise BadSeries("days", MOST_DAYS + 1)
-    days = [_day(number, names, _cells(line, parts), span) for number, line, span in lines]
+    days = [_day(number, names, _cells(line, parts, number), span) for number, line, span in lines]
     if not days:
         raise BadSeries("lines", 1)
     days.sort(key=lambda each: each.day)
@@ -96,8 +96,11 @@ def _number(lines: Sequence[Line], day: Day) -> int:
     return next(number for number, _, span in lines if span == day.span)
 
 
-def _cells(line: str, parts: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=parts))]
+def _cells(line: str, parts: str, number: int) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=parts))]
+    except csv.Error as error:  # a cell past what the reader takes
+        raise BadSeries("figure", number, line[:20]) from error
 
 
 def _header(cells: Sequence[str]) -> list[str]:
@@ -136,7 +139,7 @@ def _count(words: str, number: int) -> int | None:
     if not words:
         return None
     figure = _SPACES.sub("", words)
-    if not figure.isascii() or not figure.isdigit() or int(figure[:12]) > MOST:
+    if not figure.isascii() or not figure.isdigit() or len(figure) > 12 or int(figure) > MOST:
         raise BadSeries("figure", number, words[:20])
     return int(figure)
 

@@ -92,6 +92,15 @@ def test_a_purge_is_read_together_with_the_jump_it_takes_back() -> None:
     assert 3_500 <= (fall.gave_back or 0) <= 4_500
 
 
+@pytest.mark.parametrize(("step", "fallen"), [(1, 1), (9, 0)])
+def test_a_year_mistyped_by_centuries_breaks_nothing(step: int, fallen: int) -> None:
+    days = [Day(MARCH + timedelta(days=nth), int(1_000 * 1.03**nth)) for nth in range(60)][::step]
+    far = Day(date(2226, 3, 4), 6_000)
+
+    assert jumps([*days, far]) == []
+    assert len(falls([*days, replace(far, followers=0)])) == fallen
+
+
 def test_a_fall_that_follows_no_jump_takes_nothing_back() -> None:
     (fall,) = falls(lifted(grown(3), at=110, by=-1_200))
 
@@ -191,6 +200,9 @@ def test_days_come_in_order_and_know_their_lines() -> None:
         ("2026-03-02,", "figure", 1),
         ("2026-03-02,4100,8", "figure", 1),
         ("2026-03-02,99999999999999", "figure", 1),
+        ("2026-03-02,000000000000" + "9" * 30, "figure", 1),
+        ("2026-03-02,000000000000" + "9" * 5_000, "figure", 1),
+        ("day,followers,event\n2026-03-02,1," + "x" * 140_000, "figure", 2),
         ("day,followers,active_percent\n2026-03-02,1,101", "figure", 2),
         ("day,followers,event\n2026-03-02,1," + "x" * 301, "event", 2),
         ("\n".join(f"{date.fromordinal(n)},1" for n in range(700_000, 704_001)), "days", 4_001),
