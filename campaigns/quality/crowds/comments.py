@@ -6,7 +6,6 @@ wishes, hashtags, the words a post asked for) is no wording to compare, and what
 well is a quotation, a song or a custom. Where no age is known nothing is found.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from math import comb, sqrt
 from statistics import median
 from typing import Any
 
+from campaigns.quality.crowds.lines import age_of, row_of
 from campaigns.quality.crowds.wordings import Wordings
 
 MOST_COMMENTS = 200_000
@@ -97,7 +97,7 @@ def is_list(text: str) -> bool:
 
 def _comment(number: int, line: str, at: int) -> Comment:
     try:
-        row = json.loads(line)
+        row = row_of(line)
         when = _moment(row.get("at"))
         comment = Comment(
             text=row["text"],
@@ -107,9 +107,9 @@ def _comment(number: int, line: str, at: int) -> Comment:
             post=str(row.get("post") or ""),
             span=_place(line, row["text"], at),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadComment(number) from error
-    if not comment.text.strip() or (comment.age_days is not None and comment.age_days < 0):
+    if not comment.text.strip():
         raise BadComment(number)
     return comment
 
@@ -131,9 +131,9 @@ def _moment(given: Any) -> datetime | None:
 
 def _age(row: Any, when: datetime | None) -> float | None:
     if row.get("account_age_days") is not None:
-        return float(row["account_age_days"])
+        return age_of(row["account_age_days"])
     created = _moment(row.get("account_created"))
-    return (when - created) / timedelta(days=1) if when and created else None
+    return age_of((when - created) / timedelta(days=1)) if when and created else None
 
 
 def _ages(comments: Sequence[Comment]) -> tuple[int, int]:

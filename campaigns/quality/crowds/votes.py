@@ -6,7 +6,6 @@ young platform weighs on all alike. A busy hour by day is an honest post; one at
 entry alone, or a share nobody knows, is compared with nothing and nothing is found.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import datetime, timedelta
 from math import ceil, sqrt
 from typing import Any
 
+from campaigns.quality.crowds.lines import age_of, row_of
 from campaigns.quality.crowds.rules import Figure, Found
 
 MOST_VOTES = 200_000
@@ -83,15 +83,15 @@ def read(text: str) -> Contest:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                _take(json.loads(line), found)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                _take(row_of(line), found)
+            except (ValueError, KeyError, TypeError) as error:
                 raise BadVote(number) from error
     if not 0 < len(found.votes) <= MOST_VOTES:
         raise BadVote(min(len(found.votes), MOST_VOTES) + 1)
     return found
 
 
-def _take(row: Any, into: Contest) -> None:
+def _take(row: dict[str, Any], into: Contest) -> None:
     entry = str(row["entry"])
     if not entry.strip():
         raise ValueError
@@ -101,8 +101,8 @@ def _take(row: Any, into: Contest) -> None:
         into.owners[entry] = str(row["owner"])
 
 
-def _vote(entry: str, row: Any) -> Vote:
-    at, age = datetime.fromisoformat(row["at"]), row.get("account_age_days")
+def _vote(entry: str, row: dict[str, Any]) -> Vote:
+    at = datetime.fromisoformat(row["at"])
     if at.tzinfo is None:
         raise ValueError
     return Vote(
@@ -111,7 +111,7 @@ def _vote(entry: str, row: Any) -> Vote:
         voter=str(row.get("voter") or ""),
         network=str(row.get("network") or ""),
         country=str(row.get("country") or ""),
-        age_days=None if age is None else float(age),
+        age_days=age_of(row.get("account_age_days")),
     )
 
 

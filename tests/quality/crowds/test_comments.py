@@ -222,7 +222,14 @@ def test_comments_are_read_with_their_places() -> None:
         '{"text": "x", "account_age_days": "old"}',
         '{"text": "x", "at": "yesterday"}',
         '{"text": "x", "at": 5}',
+        '{"text": "x", "account_age_days": NaN}',
+        '{"text": "x", "account_age_days": 1e999}',
+        '{"text": "x", "account_age_days": 1' + 400 * "0" + "}",
+        '{"text": "x", "author": ' + 5_000 * "[" + 5_000 * "]" + "}",
+        '{"text": "x\\ud800"}',
+        '{"text": "x\\u0000"}',
     ],
+    ids=range(16),
 )
 def test_a_line_that_is_no_comment_is_named(line: str) -> None:
     with pytest.raises(BadComment) as refused:

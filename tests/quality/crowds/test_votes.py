@@ -122,7 +122,21 @@ def test_a_list_without_a_vote_is_no_contest() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "3", "{}", '{"entry": "A", "at": "2026-05-04T03:00"}', '{"entry": "", "at": "2026"}'],
+    [
+        "{",
+        "3",
+        "{}",
+        '{"entry": "A", "at": "2026-05-04T03:00"}',
+        '{"entry": "", "at": "2026"}',
+        '{"entry": "A", "at": 5}',
+        '{"entry": "A\\u0000", "at": "2026-05-04T03:00:00+02:00"}',
+        '{"entry": "A\\ud800", "at": "2026-05-04T03:00:00+02:00"}',
+        '{"entry": "A", "at": "2026-05-04T03:00:00+02:00", "account_age_days": -1}',
+        '{"entry": "A", "at": "2026-05-04T03:00:00+02:00", "account_age_days": NaN}',
+        '{"entry": "A", "at": "2026-05-04T03:00:00+02:00", "account_age_days": 1' + 400 * "0" + "}",
+        5_000 * "[",
+    ],
+    ids=range(12),
 )
 def test_a_line_that_is_no_vote_is_named(line: str) -> None:
     with pytest.raises(BadVote) as refused:
