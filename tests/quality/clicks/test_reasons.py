@@ -188,6 +188,19 @@ def test_one_device_hammering_is_a_repeat_beyond_some_visits() -> None:
     assert set(told["reason"].drop_nulls()) == {"click.repeat"}
 
 
+def test_one_device_does_not_hide_in_a_crowd_it_makes_itself() -> None:
+    made = Maker(1)
+    link = made.influencer("a")
+    every = [START + timedelta(minutes=31 * n) for n in range(90)]
+    made.add(
+        link, "own", every, agent=agents(made.draw, 1) * 90, ip=["198.51.100.7"] * 90,
+        land=["IT"] * 90, referer=[""] * 90, dwell=[9000] * 90,
+    )  # fmt: skip
+    told, _ = judged(made)
+    assert told["verdict"].to_list().count("counted") == 6 * 2
+    assert set(told["reason"].drop_nulls()) == {"click.repeat"}
+
+
 def test_every_reason_has_a_source_and_its_words_in_three_languages() -> None:
     assert codes() == {*REASONS, "click.discounted"}
     for code in codes():

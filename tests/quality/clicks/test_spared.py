@@ -146,6 +146,40 @@ def test_a_second_click_within_half_an_hour_is_a_duplicate() -> None:
     assert (accounts["a"].raw, accounts["a"].unique, accounts["a"].counted) == (3, 2, 2)
 
 
+@pytest.mark.parametrize(("others", "counted"), [(61, 30), (60, 1)])
+def test_people_with_one_make_of_machine_in_a_crowd_are_not_one_reader(
+    others: int, counted: int
+) -> None:
+    made = Maker(1)
+    link = made.influencer("school")
+    alike = agents(made.draw, 1) * 30
+    many = others + len(alike)
+    at = [START + timedelta(minutes=6 * n) for n in (*range(others), *range(len(alike)))]
+    made.add(
+        link, "reader", at, agent=[f"Mozilla/5.0 (X11; {n})" for n in range(others)] + alike,
+        ip=["198.51.100.7"] * many, land=["IT"] * many, referer=[""] * many,
+        dwell=made.dwell(many),
+    )  # fmt: skip
+    told, _ = judged(made)
+    clicks, *_ = made.full()
+    alone = told.filter(clicks["user_agent"] == alike[0])
+    assert alone["verdict"].to_list().count("counted") == counted
+
+
+def test_the_same_machine_within_minutes_is_a_duplicate_in_a_crowd_too() -> None:
+    made = Maker(1)
+    link = made.influencer("school")
+    others = [START + timedelta(minutes=n) for n in range(70)]
+    again = [START + timedelta(days=1, minutes=4 * n) for n in range(20)]
+    agent = [f"Mozilla/5.0 (X11; {n})" for n in range(70)] + agents(made.draw, 1) * 20
+    made.add(
+        link, "reader", [*others, *again], agent=agent, ip=["198.51.100.7"] * 90,
+        land=["IT"] * 90, referer=[""] * 90, dwell=made.dwell(90),
+    )  # fmt: skip
+    told, _ = judged(made)
+    assert told["verdict"].to_list()[70:] == ["counted", *["duplicate"] * 19]
+
+
 def test_no_clicks_are_no_trouble() -> None:
     made = Maker(1)
     link = made.influencer("a")
