@@ -26,6 +26,7 @@ VISITS = 8  # clicks of one device on one influencer's links, beyond which it is
 DAYS = 3
 TIMES = 6.0  # times what chance would bring
 RING_DEVICES = 5
+CROWD = 60  # clicks of other agents from an address: so many people may well have the same phone
 
 
 def returning(table: Table, active: Bools) -> list[Cohort]:
@@ -40,15 +41,20 @@ def returning(table: Table, active: Bools) -> list[Cohort]:
         found |= _too_often(table, rows, who, where)
     who = compact(table.inf[rows], table.agent[rows], table.lang[rows])
     found |= _too_often(table, rows, who, table.inf[rows])
+    crowd = np.zeros(table.size, dtype=bool)
+    crowd[rows] = in_a_crowd(table, rows)
     return [
         part
         for cohort in _by_influencer(table, rows[found], "click.self")
-        for part in _behaving(table, cohort, rows)
+        for part in _behaving(table, cohort, rows, crowd)
     ]
 
 
-def _behaving(table: Table, cohort: Cohort, active: Ints) -> list[Cohort]:
-    """The cohort's devices that do not read: each alone if it has clicks enough, else together."""
+def _behaving(table: Table, cohort: Cohort, active: Ints, crowd: Bools) -> list[Cohort]:
+    """The cohort's devices that do not read: each alone if it has clicks enough, else together.
+
+    crowd: the clicks from addresses that many people share.
+    """
     who = compact(table.agent[cohort.rows], table.lang[cohort.rows])
     busy = np.bincount(who)[who] >= ALONE
     others = active[table.inf[active] != cohort.inf]
@@ -59,14 +65,25 @@ def _behaving(table: Table, cohort: Cohort, active: Ints) -> list[Cohort]:
     kept = []
     for part in parts:
         rest = Usual(table, every(own[~np.isin(own, cohort.rows, assume_unique=True)], 5000))
-        if len(part) < VISITS or not _fails(weigh(table, part, usual)):
+        if len(part) < VISITS or not _fails(traits := weigh(table, part, usual)):
             continue
+        read = "dwell" not in traits or not traits["dwell"].fails  # as far as anybody knows
+        if read and crowd[part].mean() > 0.5:
+            continue  # many people perhaps, who come when their office is open
         if len(rest.rows) < 100 or _fails(weigh(table, part, rest)):
             kept.append(part)
     if not kept:
         return []
     rows = np.sort(np.concatenate(kept))
     return [Cohort(cohort.inf, cohort.reason, rows, weigh(table, rows, usual))]
+
+
+def in_a_crowd(table: Table, rows: Ints) -> Bools:
+    """Whether so many others of `rows` come from a row's address that several people may well be
+    behind what looks like one device."""
+    address = table.addr[rows]
+    alike = compact(address, table.agent[rows])
+    return np.asarray(np.bincount(address)[address] - np.bincount(alike)[alike] > CROWD)
 
 
 def _fails(traits: dict[str, Trait]) -> bool:

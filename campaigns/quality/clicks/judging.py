@@ -36,7 +36,6 @@ CODE = {reason: code for code, reason in enumerate(REASONS, start=1)}
 VISIT = 30 * 60 * 1_000_000  # microseconds in which a device's next click is the same visit
 VISITS_A_DAY = 6  # of one device on one link, beyond which it only repeats itself
 RELOAD = 5 * 60 * 1_000_000  # the same where many people share the address and the agent
-CROWD = 60  # clicks of other agents from an address: so many people may well have the same phone
 
 
 def judge(clicks: pl.DataFrame, links: Sequence[Link]) -> Judged:
@@ -92,7 +91,7 @@ def _again(whole: Table, reason: Ints) -> Bools:
     order = rows[np.lexsort((whole.ts[rows], whole.link[rows], whole.device[rows]))]
     each_day = compact(whole.device[order], whole.link[order], whole.day[order])
     many = np.bincount(each_day)[each_day] > VISITS_A_DAY
-    crowd = _in_a_crowd(whole, order)
+    crowd = devices.in_a_crowd(whole, order)
     same = (np.diff(whole.device[order]) == 0) & (np.diff(whole.link[order]) == 0)
     soon = np.diff(whole.ts[order]) < np.where(crowd & many, RELOAD, VISIT)[1:]
     duplicate[order[1:][same & soon]] = True
@@ -100,13 +99,6 @@ def _again(whole: Table, reason: Ints) -> Bools:
     nth = _nth(each_day[kept])
     reason[order[kept][(nth >= VISITS_A_DAY) & ~crowd[kept]]] = CODE["click.repeat"]
     return duplicate
-
-
-def _in_a_crowd(whole: Table, rows: Ints) -> Bools:
-    """Whether so many others click from a row's address that several may have the same phone."""
-    address = whole.addr[rows]
-    alike = compact(address, whole.agent[rows])
-    return np.asarray(np.bincount(address)[address] - np.bincount(alike)[alike] > CROWD)
 
 
 def _nth(codes: Ints) -> Ints:

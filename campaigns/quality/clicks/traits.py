@@ -191,15 +191,17 @@ def _scattered(table: Table, rows: Ints) -> Trait | None:
 
 
 def _one_place(table: Table, rows: Ints) -> Trait | None:
-    """Most come from one network, or all from a few and on no phones: a fair or an office, if
-    nothing measured says otherwise."""
+    """Most come from one network, or from three and on no phones: a fair or an office, if nothing
+    measured says otherwise."""
     top = _top(table.net[rows])
-    office = varied(table.net[rows]) < 4 and table.phone[rows].mean() < 0.5
+    office = _top(table.net[rows], 3) >= 0.75 and table.phone[rows].mean() < 0.5
     return Trait(top, 0.0, 0) if top >= 0.6 or office else None
 
 
-def _top(codes: Ints) -> float:
-    return float(np.unique(codes, return_counts=True)[1].max() / len(codes))
+def _top(codes: Ints, many: int = 1) -> float:
+    """The share of the `many` most frequent codes."""
+    counts = np.sort(np.unique(codes, return_counts=True)[1])
+    return float(counts[-many:].sum() / len(codes))
 
 
 def _siblings(table: Table, rows: Ints, usual: Usual) -> Trait | None:

@@ -1,7 +1,7 @@
 """Readers who were once taken for bought clicks, bought clicks for readers, and whose doing a flood
 was."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -81,6 +81,42 @@ def test_an_office_with_one_make_of_computer_is_counted(form: str) -> None:
     told, accounts = judged(made, form)
     assert accounts["office"].verdict != "flagged"
     assert lost(told) <= 0.03
+
+
+DESKS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/1{}.0 Safari/537.36"
+
+
+def working_hours(made: Maker, many: int) -> list[datetime]:
+    """From eight to six on the days of a campaign, whenever its posts came."""
+    days = made.draw.integers(0, made.days, many)
+    return [
+        START + timedelta(days=int(day), hours=8 + 10 * float(made.draw.random())) for day in days
+    ]
+
+
+@FORMS
+@pytest.mark.parametrize(("gates", "alike"), [(2, 0.7), (3, 0.8)])
+def test_a_campus_behind_few_networks_is_counted_day_after_day(
+    form: str, gates: int, alike: float
+) -> None:
+    made = campaign()
+    link = made.influencer("campus")
+    made.readers(link, 900)
+    many = 1500
+    own = [DESKS.format(int(n)) for n in made.draw.integers(20, 60, many)]
+    builds = [DESKS.format(n) for n in (31, 32)]
+    made.add(
+        link, "reader", working_hours(made, many), land=["IT"] * many, referer=[""] * many,
+        agent=[
+            builds[n % 2] if x < alike else own[n]
+            for n, x in enumerate(made.draw.random(many))
+        ],
+        ip=[f"203.0.{int(n)}.9" for n in made.draw.integers(gates, size=many)],
+        dwell=made.dwell(many),
+    )  # fmt: skip
+    told, accounts = judged(made, form)
+    assert accounts["campus"].verdict != "flagged"
+    assert lost(told) <= 0.005
 
 
 def common(made: Maker, pair: list[Link], *, days: int, many: int = 60) -> dict[str, Account]:
