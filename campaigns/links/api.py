@@ -1,16 +1,20 @@
-"""The API of the click account."""
+"""The API of the click account, and of the accounts that wait for a reviewer."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from campaigns.links import accounts
 from campaigns.links.accounts import CreatorClicks
+from campaigns.links.models import CreatorAccount
 from campaigns.links.reasons import reason
 from campaigns.links.values import Tally, together
+from config.identity.models import User
 from config.kernel.rest import CampaignView
 
 
@@ -61,7 +65,31 @@ class AccountOut(serializers.Serializer[Any]):
         help_text="Of the last judging: queued, running, finished, failed; or none.",
     )
     sum = SumOut(allow_null=True, help_text="Without what a person discounted.")
+    pages = serializers.IntegerField(help_text="Of creators; 0 before a judging.")
     creators = CreatorOut(many=True)
+
+
+class WaitingOut(serializers.ModelSerializer[CreatorAccount]):
+    campaign = serializers.CharField(
+        source="judging.campaign.public_id", help_text="Its account is at campaigns/<id>/clicks/."
+    )
+    title = serializers.CharField(source="judging.campaign.title")
+    name = serializers.CharField(source="participant.influencer.name")
+    since = serializers.DateTimeField(help_text="Flagged from then on.")
+
+    class Meta:
+        model = CreatorAccount
+        fields = [
+            "campaign",
+            "title",
+            "participant",
+            "name",
+            "verdict",
+            "raw",
+            "counted",
+            "excluded",
+            "since",
+        ]
 
 
 class Clicks(CampaignView):
@@ -78,6 +106,7 @@ class Clicks(CampaignView):
             "rule_set": "",
             "status": state.newest.status if state.newest else None,
             "sum": None,
+            "pages": 0,
             "creators": [],
         }
         if shown := state.shown:
@@ -88,9 +117,27 @@ class Clicks(CampaignView):
                 "until": shown.until,
                 "rule_set": shown.rule_set,
                 "sum": _sum(accounts.tally_of(seen)),
+                "pages": page.paginator.num_pages,
                 "creators": [_creator(accounts.read(each)) for each in page.object_list],
             }
         return Response(AccountOut(body).data)
+
+
+class LongestFirst(CursorPagination):
+    ordering = ("since", "pk")
+
+
+class Waiting(APIView):
+    @extend_schema(responses=WaitingOut(many=True))
+    def get(self, request: Request) -> Response:
+        """Creators whose clicks wait for a person's word, the longest flagged first, fifty a page.
+
+        Those of campaigns in which the reviewer has a part are not among them.
+        """
+        pages = LongestFirst()
+        waiting = accounts.waiting_for_a_word(cast(User, request.user))
+        found = pages.paginate_queryset(waiting, request, self)
+        return pages.get_paginated_response(WaitingOut(found, many=True).data)
 
 
 def _creator(found: CreatorClicks) -> dict[str, Any]:

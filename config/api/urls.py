@@ -54,6 +54,7 @@ urlpatterns = [
     path("v1/campaigns/", lifecycle.Campaigns.as_view(), name="campaigns"),
     path("v1/campaigns/<str:campaign>/", include(one)),
     path("v1/reviews/", checks.Reviews.as_view(), name="reviews"),
+    path("v1/reviews/clicks/", links.Waiting.as_view(), name="waiting_clicks"),
     path("v1/reviews/<int:submission>/ruling/", checks.RuleOnIt.as_view(), name="ruling"),
     path("v1/rechecks/", checks.Rechecks.as_view(), name="rechecks"),
 ]

@@ -170,6 +170,7 @@ TABLE: dict[str, Rule] = {
     "api:retry": PARTIES,
     "api:reviews": REVIEWER,
     "api:ruling": REVIEWER,
+    "api:waiting_clicks": REVIEWER,
     "api:rechecks": WATCHERS,
     "api:clicks": READERS,
 }

@@ -1,22 +1,27 @@
 """Click accounts on the reviewer's desk: which wait for a word, for whom, and since when."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.lifecycle import desk
 from campaigns.links import actions
+from campaigns.links.api import LongestFirst
 from campaigns.links.models import Judging
 from config.identity.actions import add_membership
 from config.identity.models import User
 from tests import factories
+from tests.api.callers import Caller, problem, said
 from tests.links.scene import Linked, judged, linked
 
 pytestmark = pytest.mark.django_db
 
+API = "/api/v1/reviews/clicks/"
 FIRST = datetime(2026, 3, 10, 12, tzinfo=UTC)
 NONE = "No clicks wait for a word"
 
@@ -28,6 +33,12 @@ def read(user: User, query: str = "", language: str = "en") -> str:
     answer = client.get(f"/reviews/{query}")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def told(user: User, url: str = API) -> Any:
+    client = Client()
+    client.force_login(user)
+    return said(cast(HttpResponse, client.get(url)), 200)
 
 
 def href(made: Linked, nth: int = 0) -> str:
@@ -80,6 +91,8 @@ def test_a_reviewer_with_a_part_in_the_campaign_does_not_meet_it(part: str) -> N
 
     assert href(made) not in read(reviewer)
     assert href(made) in read(factories.reviewer())
+    assert told(User.objects.get(pk=reviewer.pk))["results"] == []
+    assert len(told(factories.reviewer())["results"]) == 1
 
 
 def test_whoever_is_no_reviewer_finds_no_desk() -> None:
@@ -89,7 +102,9 @@ def test_whoever_is_no_reviewer_finds_no_desk() -> None:
         client = Client()
         client.force_login(user)
         assert client.get("/reviews/").status_code == 404
+        problem(Caller(user).get(API), 404, "not_found")
     assert Client().get("/reviews/").status_code == 302
+    problem(Caller(None).get(API), 401, "sign_in_first")
 
 
 def test_the_longest_wait_comes_first_and_pages_of_both_lists_are_apart(
@@ -113,6 +128,59 @@ def test_the_longest_wait_comes_first_and_pages_of_both_lists_are_apart(
     assert href(made, 0) not in second
 
 
+def test_the_api_tells_what_the_desk_shows() -> None:
+    made, reviewer = linked(2), factories.reviewer()
+    first = judged(made, "flagged", "look")
+    Judging.objects.filter(pk=first.pk).update(finished_at=FIRST)
+    judged(made, "flagged", "clear")
+
+    (waiting,) = told(reviewer)["results"]
+
+    assert datetime.fromisoformat(waiting.pop("since")) == FIRST
+    assert waiting == {
+        "campaign": made.scene.campaign.public_id,
+        "title": made.scene.campaign.title,
+        "participant": made.scene.seat(0).pk,
+        "name": made.scene.creators[0].name,
+        "verdict": "flagged",
+        "raw": 100,
+        "counted": 30,
+        "excluded": {"click.device_farm": 66},
+    }
+    account = told(reviewer, f"/api/v1/campaigns/{waiting['campaign']}/clicks/")
+    assert waiting["participant"] in [each["participant"] for each in account["creators"]]
+    actions.say_word(
+        campaign_id=made.scene.id,
+        participant_id=made.scene.seat(0).pk,
+        by=reviewer,
+        kind="explained",
+        reason="Una newsletter.",
+    )
+    assert told(reviewer)["results"] == []
+
+
+def test_the_api_goes_through_all_of_them_page_by_page_the_longest_wait_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LongestFirst, "page_size", 2)
+    made, reviewer = linked(4), factories.reviewer()
+    for nth, verdicts in enumerate(
+        [("clear", "clear", "flagged", "clear"), ("clear", "flagged", "flagged", "clear")]
+    ):
+        when = FIRST + timedelta(days=nth)
+        Judging.objects.filter(pk=judged(made, *verdicts).pk).update(finished_at=when)
+    judged(made, *["flagged"] * 4)
+
+    found, url = [], API
+    while url:
+        page = told(reviewer, url)
+        assert len(page["results"]) <= 2
+        found += [each["participant"] for each in page["results"]]
+        url = page["next"]
+
+    assert found == [made.scene.seat(nth).pk for nth in (2, 1, 0, 3)]
+
+
 def test_more_accounts_cost_no_more_queries() -> None:
     reviewer = factories.reviewer()
     client = Client()
@@ -120,11 +188,12 @@ def test_more_accounts_cost_no_more_queries() -> None:
     costs = []
     for creators in (1, 4):
         judged(linked(creators), *["flagged"] * creators)
-        client.get("/reviews/")
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get("/reviews/").status_code == 200
-        costs.append(len(caught))
-    assert costs[0] == costs[1]
+        for url in ("/reviews/", API):
+            client.get(url)
+            with CaptureQueriesContext(connection) as caught:
+                assert client.get(url).status_code == 200
+            costs.append(len(caught))
+    assert costs[:2] == costs[2:]
 
 
 @pytest.mark.parametrize(

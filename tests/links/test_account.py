@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from campaigns.links import actions
+from campaigns.links import accounts, actions
 from campaigns.links.models import Judging, Word
 from campaigns.links.pictures import picture_of, title_of
 from campaigns.links.values import Tally
@@ -201,6 +201,22 @@ def test_more_creators_cost_no_more_queries() -> None:
                 assert client.get(path).status_code == 200
             costs.append(len(caught))
     assert costs[:2] == costs[2:]
+
+
+def test_the_api_says_how_many_pages_of_creators_there_are(
+    made: Linked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "A_PAGE", 1)
+    agency = signed_in(made.scene.manager)
+    url = made.scene.api + "clicks/"
+
+    bodies = [agency.get(f"{url}?page={nth}").json() for nth in (1, 2)]
+
+    assert [each["pages"] for each in bodies] == [2, 2]
+    assert [creator["verdict"] for each in bodies for creator in each["creators"]] == [
+        "flagged",
+        "clear",
+    ]
 
 
 # The picture.
