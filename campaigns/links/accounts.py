@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from campaigns.briefs.models import Campaign
 from campaigns.codesign.models import Participant
@@ -188,7 +189,11 @@ def waiting_for_a_word(reviewer: User) -> QuerySet[CreatorAccount]:
         .distinct("campaign_id")
     )
     flagged = CreatorAccount.objects.filter(verdict=Verdict.FLAGGED)
-    before = flagged.filter(participant=OuterRef("participant")).order_by("pk")
+    calm = CreatorAccount.objects.exclude(verdict=Verdict.FLAGGED).order_by("-pk")
+    last_calm = calm.filter(participant=OuterRef(OuterRef("participant"))).values("pk")[:1]
+    before = flagged.filter(
+        participant=OuterRef("participant"), pk__gt=Coalesce(Subquery(last_calm), 0)
+    ).order_by("pk")
     ours = reviewer.memberships.values("organisation_id")
     return (
         flagged.filter(judging__in=newest.values("pk"), participant__click_words__isnull=True)

@@ -78,6 +78,17 @@ def test_a_newer_judging_that_clears_takes_the_account_off_the_desk() -> None:
     assert NONE in read(factories.reviewer())
 
 
+def test_whoever_was_cleared_between_waits_since_the_newer_flag() -> None:
+    made = linked(1)
+    for nth, verdict in enumerate(("flagged", "clear", "flagged", "flagged")):
+        when = FIRST + timedelta(days=nth)
+        Judging.objects.filter(pk=judged(made, verdict).pk).update(finished_at=when)
+
+    (waiting,) = told(factories.reviewer())["results"]
+
+    assert datetime.fromisoformat(waiting["since"]) == FIRST + timedelta(days=2)
+
+
 @pytest.mark.parametrize("part", ["agency", "brand", "creator"])
 def test_a_reviewer_with_a_part_in_the_campaign_does_not_meet_it(part: str) -> None:
     made, reviewer = linked(1), factories.reviewer()
