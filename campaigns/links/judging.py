@@ -20,7 +20,7 @@ from campaigns.links.models import Judging
 from campaigns.links.streams import Source
 from campaigns.links.values import Tally
 from campaigns.quality import clicks as engine
-from campaigns.quality.clicks import Account, Judged
+from campaigns.quality.clicks import Account, Judged, agents
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def _judged(given: pl.DataFrame, sources: list[Source]) -> Judged:
 
 @cache
 def rule_set() -> str:
-    """Names the engine's rules: it changes with any line or list of it."""
-    digest = hashlib.sha256()
+    """Names the engine's rules: it changes with any line of it and any list it reads."""
+    digest = hashlib.sha256("\n".join(agents.crawlers()).encode())
     for path in sorted(Path(engine.__file__).parent.glob("*.[py]*")):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())

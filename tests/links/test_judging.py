@@ -12,8 +12,9 @@ from campaigns.briefs import actions as briefs
 from campaigns.briefs.states import Stage
 from campaigns.links import actions, streams, tasks
 from campaigns.links.accounts import report_tally
-from campaigns.links.judging import judge_again
+from campaigns.links.judging import judge_again, rule_set
 from campaigns.links.models import Click, CreatorAccount, Judging, LinkAccount
+from campaigns.quality.clicks import agents
 from campaigns.quality.clicks.reading import BadClick
 from config.kernel.errors import DomainError
 from config.kernel.models import Event
@@ -119,6 +120,13 @@ def test_the_digest_shows_a_verdict_that_would_be_another(made: Linked) -> None:
     judging.sources[0]["incited"] = [[NOON.isoformat(), None]]
 
     assert judge_again(judging).digest != judging.digest
+
+
+def test_another_list_of_crawlers_is_another_rule_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = rule_set()
+    monkeypatch.setattr(agents, "CRAWLER_USER_AGENTS_DATA", [{"pattern": "Bakebot"}])
+
+    assert rule_set.__wrapped__() != ours
 
 
 def test_what_was_judged_is_written_once(made: Linked) -> None:

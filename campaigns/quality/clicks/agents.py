@@ -52,12 +52,17 @@ def hosting_networks() -> list[int]:
     return list(_kept("agents.yaml")["hosting_asn"])
 
 
-@cache
-def _crawler_patterns() -> tuple[list[str], str]:
-    """The package's list as plain strings, and the rest as one pattern."""
+def crawlers() -> list[str]:
+    """The package's list, without what also matches readers."""
     left_out = set(_kept("agents.yaml")["not_crawlers"])
     patterns = [row["pattern"] for row in CRAWLER_USER_AGENTS_DATA]
-    kept = [pattern for pattern in patterns if pattern not in left_out]
+    return [pattern for pattern in patterns if pattern not in left_out]
+
+
+@cache
+def _crawler_patterns() -> tuple[list[str], str]:
+    """The list as plain strings, and the rest as one pattern."""
+    kept = crawlers()
     plain = [pattern.replace("\\", "") for pattern in kept if LITERAL.fullmatch(pattern)]
     return plain, "|".join(pattern for pattern in kept if not LITERAL.fullmatch(pattern))
 
