@@ -277,15 +277,19 @@ def incitement(table: pl.DataFrame, links: Sequence[Link]) -> pl.DataFrame:
 
 
 def _ingested(clicks: pl.DataFrame, prefixes: list[str], seed: int) -> pl.DataFrame:
-    """What a redirect measures: no dwell, no conversion, a prefix, a daily hash for a visitor."""
+    """What a redirect keeps: no dwell, no conversion, a prefix, a daily hash for a visitor, the
+    referer's host, the first language."""
     rng = np.random.default_rng([seed, 7])
     key = (clicks["ip"] + clicks["user_agent"]).hash(seed=seed).to_numpy()
     day = clicks["ts"].dt.epoch("d").to_numpy()
     visitor = [f"{number:016x}" for number in scattered(key, day, seed).tolist()]
+    tag = pl.col("accept_language").str.extract(r"^\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
     return clicks.with_columns(
         pl.Series("ip", prefixes),
         pl.Series("visitor", visitor, dtype=pl.String),
-        pl.col("country", "referer", "accept_language").replace("", None),
+        pl.col("country").replace("", None),
+        referer=pl.col("referer").str.extract(r"//([^/]+)"),
+        accept_language=tag.str.to_lowercase(),
         asn=pl.when(pl.Series(rng.random(clicks.height) > 0.06)).then("asn"),
         dwell_ms=pl.lit(None, pl.Int64),
         converted=pl.lit(None, pl.Boolean),

@@ -75,17 +75,17 @@ def _dwell(given: pl.Series) -> Floats:
 
 
 def _devices(given: pl.DataFrame) -> dict[str, Any]:
-    """The address in its sizes, what the agent and the language say, and the device: the visitor
-    where ingestion told one apart, else address, agent and languages together."""
+    """The address in its sizes, what the agent and the language say, and the device: address,
+    agent and languages together, or the visitor and its languages where ingestion told one."""
     agent, spoken = Coded.of(given["user_agent"]), Coded.of(given["accept_language"])
     addr = Coded.of(given["ip"]).read(TEXT.str.extract(r"^(?:::ffff:)?([^/]*)"))
     net = _groups(addr, r"\d+\.\d+\.\d+", 3)
     told = agents.told(agent.texts)
     visitor = Coded.of(given["visitor"])
     device = compact(addr.codes, agent.codes, spoken.codes)
-    if len(visitor.texts) > 1:
-        known = visitor.each(visitor.texts != "")
-        device = np.where(known, visitor.codes, len(visitor.texts) + device)
+    known = visitor.each(visitor.texts != "")
+    told_apart = compact(visitor.codes, spoken.codes)
+    device = np.where(known, told_apart, given.height + device)
     return {
         "addr": addr.codes,
         "net": net.codes,

@@ -146,6 +146,20 @@ def test_a_second_click_within_half_an_hour_is_a_duplicate() -> None:
     assert (accounts["a"].raw, accounts["a"].unique, accounts["a"].counted) == (3, 2, 2)
 
 
+@FORMS
+def test_two_languages_are_two_readers(form: str) -> None:
+    made = Maker(1)
+    link = made.influencer("home")
+    made.readers(link, 1, [START - timedelta(hours=1)])
+    made.add(
+        link, "reader", [START + timedelta(minutes=n) for n in range(4)], referer=[""] * 4,
+        agent=agents(made.draw, 1) * 4, ip=["198.51.100.7"] * 4, land=["IT"] * 4,
+        dwell=[9000] * 4, language=["it-IT", "bn-BD", "it-IT", "bn-BD"],
+    )  # fmt: skip
+    told, _ = judged(made, form)
+    assert told["verdict"].to_list() == ["counted"] * 3 + ["duplicate"] * 2
+
+
 @pytest.mark.parametrize(("others", "counted"), [(61, 30), (60, 1)])
 def test_people_with_one_make_of_machine_in_a_crowd_are_not_one_reader(
     others: int, counted: int
