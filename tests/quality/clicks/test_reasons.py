@@ -158,6 +158,7 @@ def test_asked_for_clicks_count_nothing_and_flag_nobody() -> None:
         ("TelegramBot (like TwitterBot)", "preview"),
         ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "crawler"),
         ("Mozilla/5.0 (compatible; NeverSeenBot/0.3; +https://never.example)", "crawler"),
+        ("NeverSeen Wombles (never_seen; http://never.example/indexing/)", "crawler"),
         ("python-requests/2.31.0", "datacentre"),
         ("Mozilla/5.0 (X11; Linux) AppleWebKit HeadlessChrome/120.0 Safari/537.36", "datacentre"),
     ],

@@ -122,14 +122,16 @@ def test_an_app_and_an_old_phone_are_readers() -> None:
         "Mobile/15E148 [FBAN/FBIOS;FBAV/441.0.0.39.109]",
         "Mozilla/5.0 (Linux; Android 8.0.0; Expanse) AppleWebKit/537.36 Chrome/86.0.4240.99",
         "Mozilla/5.0 (Linux; U; Android 4.2.2; it-it; CUBOT P9 Build/JDQ39) AppleWebKit/534.30",
+        "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 5.1; TuneUp; Embedded Web Browser "
+        "from: http://bsalsa.com/; .NET CLR 2.0.50727)",
     ]
-    at = [START + timedelta(hours=n) for n in range(3)]
+    at = [START + timedelta(hours=n) for n in range(4)]
     made.add(
-        link, "reader", at, agent=shown, ip=["198.51.100.4"] * 3, land=["IT"] * 3,
-        referer=[""] * 3, dwell=[8000] * 3,
+        link, "reader", at, agent=shown, ip=["198.51.100.4"] * 4, land=["IT"] * 4,
+        referer=[""] * 4, dwell=[8000] * 4,
     )  # fmt: skip
     told, _ = judged(made)
-    assert told["verdict"].to_list() == ["counted"] * 3
+    assert told["verdict"].to_list() == ["counted"] * 4
 
 
 def test_a_second_click_within_half_an_hour_is_a_duplicate() -> None:
