@@ -21,8 +21,8 @@ PATTERNS = [pattern for _, pattern in BOOK.owners]
 
 
 def symbols(text: str) -> str:
-    pieces = fold(text, BOOK.lexicon.words).text.decode("latin-1").split(" ")
-    return joined(BOOK.lexicon.symbols(BOOK.lexicon.tokens(pieces)))
+    folded = fold(text, BOOK.lexicon.words).text.decode("latin-1")
+    return joined(BOOK.lexicon.symbols(BOOK.lexicon.tokens(folded)))
 
 
 def one_by_one(said: str) -> list[int]:
@@ -73,7 +73,7 @@ def test_whatever_the_words_the_answers_agree(texts: list[list[str]]) -> None:
 )
 def test_what_a_pattern_means(pattern: str, text: str, found: bool) -> None:
     lexicon = lexicon_with(frozenset({"red", "blue", "one", "two"}), {})
-    said = joined(lexicon.symbols(lexicon.tokens(text.split(" "))))
+    said = joined(lexicon.symbols(lexicon.tokens(text)))
     matcher = Matcher([pattern], lexicon)
     assert matcher.matches([said]) == [[0] if found else []]
     assert matcher.matches(["", said, ""])[1] == matcher.matches([said])[0]

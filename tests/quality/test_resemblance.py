@@ -16,7 +16,7 @@ FILES = sorted(Path(training.__path__[0]).glob("own_*.csv"))
 
 
 def read(words: str) -> tuple[list[str], list[str]]:
-    tokens = BOOK.lexicon.tokens(fold(words, BOOK.lexicon.words).text.decode("latin-1").split(" "))
+    tokens = BOOK.lexicon.tokens(fold(words, BOOK.lexicon.words).text.decode("latin-1"))
     return tokens, BOOK.lexicon.symbols(tokens)
 
 

@@ -4,7 +4,6 @@ Negation reaches over its clause; a refusal over its sentence; a report over the
 it, or over the whole of a long text that reports throughout; a quotation between its marks.
 """
 
-from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -27,12 +26,16 @@ class Marks:
     negations: frozenset[str]
     refusals: frozenset[str]
     reports: frozenset[str]
-    sayings: frozenset[str]
+    telling: frozenset[str]  # any of these, and words of saying
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Marks":
         names = ("neg", "refuse", "report", "said")
-        return cls(*(frozenset(lexicon.standing_for(name)) for name in names))
+        negations, refusals, reports, sayings = (
+            frozenset(lexicon.standing_for(name)) for name in names
+        )
+        telling = negations | refusals | reports | sayings
+        return cls(negations, refusals, reports, telling)
 
 
 class Surroundings:
@@ -57,7 +60,7 @@ class Surroundings:
             if symbols[before] in self.marks.negations:
                 return True
             before -= 1
-        return any(symbol in self.marks.negations for symbol in symbols[start:end])
+        return not self.marks.negations.isdisjoint(symbols[start:end])
 
     def sentence(self, start: int, end: int, *, more: int = 0) -> tuple[int, int]:
         """The words of the sentences `[start, end)` lies in, and of `more` on either side."""
@@ -71,15 +74,15 @@ class Surroundings:
 
     def passage(self, start: int, end: int, folded: bytes) -> str:
         """The sentences `[start, end)` lies in and some neighbours, within their paragraph."""
-        starts, ends = self.reading.starts, self.reading.ends
-        least, most = self.sentence(start, end, more=NEIGHBOURS)
-        line = folded.find(b"\n", ends[end - 1], ends[most - 1])
-        first = max(starts[least], folded.rfind(b"\n", 0, starts[start]) + 1)
-        return folded[first : ends[most - 1] if line < 0 else line].decode("latin-1")
+        first, last = self.reading.span(start, end)
+        least, most = self.reading.span(*self.sentence(start, end, more=NEIGHBOURS))
+        line = folded.find(b"\n", last, most)
+        least = max(least, folded.rfind(b"\n", 0, first) + 1)
+        return folded[least : most if line < 0 else line].decode("latin-1")
 
     def refused(self, start: int, end: int) -> bool:
         first, last = self.sentence(start, end)
-        return any(symbol in self.marks.refusals for symbol in self.reading.symbols[first:last])
+        return not self.marks.refusals.isdisjoint(self.reading.symbols[first:last])
 
     def reported(self, start: int, end: int) -> bool:
         symbols = self.reading.symbols
@@ -88,15 +91,10 @@ class Surroundings:
         if len(symbols) > ESSAY and self.reporting >= TELLING:
             return True
         first, last = self.sentence(start, end, more=1)
-        return any(symbol in self.marks.reports for symbol in symbols[first:last])
+        return not self.marks.reports.isdisjoint(symbols[first:last])
 
     def quoted(self, start: int, end: int) -> bool:
-        quotes, at = self.reading.quotes, self.reading.starts[start]
-        before = bisect_left(quotes, at)
-        if before % 2 == 0 or before == len(quotes):
+        if not self.reading.within_quotes(start):
             return False
         first, last = self.sentence(start, end, more=1)
-        telling = (
-            self.marks.sayings | self.marks.refusals | self.marks.reports | self.marks.negations
-        )
-        return any(symbol in telling for symbol in self.reading.symbols[first:last])
+        return not self.marks.telling.isdisjoint(self.reading.symbols[first:last])

@@ -9,9 +9,9 @@ its windows count words, not letters.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain, compress, count, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,23 +65,59 @@ _TOKEN = re.compile(_OTHERS)
 _TOKEN_OR_URL = re.compile(rf"{_URL}|{_OTHERS}")
 _IS_WORD = re.compile(rf"{_WORD}|{_NUMBER}")
 _ENDS = frozenset(".!?;\n")
-_SILENT = frozenset(',:()>/|-"')  # pauses and quotation marks
+QUOTE = '"'
+_PAUSES = frozenset(",:()>/|-")
+_SILENT = _PAUSES | {QUOTE}
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as words. Parallel by place; `starts` and `ends` are places in the folded text.
+    """A text as symbols, one a word or break. Its words are counted by their place among them.
 
-    clauses: counts commas and the like, sentences: counts full stops; quotes: folded places of
-    quotation marks.
+    clauses: by place, counts commas and the like. Where words stand in the folded text is looked
+    up at the first need: most finds are excused before.
     """
 
-    symbols: str
-    starts: list[int]
-    ends: list[int]
-    clauses: list[int]
-    sentences: list[int]
-    quotes: list[int]
+    def __init__(self, folded: str, tokens: list[str], symbols: list[str]) -> None:
+        """symbols: as `Lexicon.symbols` gives them, one entry a token."""
+        self._folded, self._tokens, self._entries = folded, tokens, symbols
+        kept: list[str] = []
+        self._numbers: list[int] = []  # by place: of its first token
+        self.clauses: list[int] = []
+        clause, last = 0, BREAK
+        for number, symbol in enumerate(symbols):
+            if not symbol:
+                clause += tokens[number][0] in _PAUSES
+                continue
+            if symbol == BREAK:
+                clause += 1
+                if last == BREAK:
+                    continue
+            kept.append(symbol)
+            self._numbers.append(number)
+            self.clauses.append(clause)
+            last = symbol
+        self.symbols = "".join(kept)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        folded = self._folded
+        return [match.span() for match in _pattern(folded).finditer(f" {folded} ")]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open place in the folded text of the words `[start, end)`."""
+        last = self._numbers[end - 1] + 1
+        while last < len(self._tokens) and self._goes_on(last):
+            last += 1
+        return self._spans[self._numbers[start]][0] - 1, self._spans[last - 1][1] - 1
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a token is of the phrase before it."""
+        return not self._entries[number] and self._tokens[number][0] not in _SILENT
+
+    def within_quotes(self, place: int) -> bool:
+        """Whether the word stands between two quotation marks."""
+        before = self._tokens[: self._numbers[place]].count(QUOTE)
+        return before % 2 == 1 and QUOTE in self._tokens[self._numbers[place] :]
 
 
 def plain(word: str) -> str:
@@ -146,11 +182,6 @@ class Lexicon:
         """All symbols whose set has `concept`."""
         return self._standing_for.get(concept, "")
 
-    def concepts(self) -> list[str]:
-        """All of them, but for words that patterns name themselves."""
-        every = frozenset().union(*self._concepts_of.values())
-        return sorted(name for name in every if name[0] != "=")
-
     def concepts_of(self, symbol: str) -> frozenset[str]:
         """The concepts a symbol stands for; `=word` for a word that patterns name themselves."""
         return self._concepts_of.get(symbol, frozenset())
@@ -185,15 +216,14 @@ class Lexicon:
             return frozenset()
         return self.special["mention" if token[0] == "@" else "url"]
 
-    def tokens(self, pieces: list[str]) -> list[str]:
-        """Words, numbers, signs, addresses and marks of a folded text cut at its spaces."""
-        return list(chain.from_iterable(map(self.tokens_of.__getitem__, pieces)))
+    def tokens(self, folded: str) -> list[str]:
+        """Words, numbers, signs, addresses and marks."""
+        return list(chain.from_iterable(map(self.tokens_of.__getitem__, folded.split(" "))))
 
     def symbols(self, tokens: list[str]) -> list[str]:
         """One entry a token: its symbol; empty for a mark, and for what a phrase has taken in."""
-        known = self._symbol_of
-        found = [known[token] for token in tokens]
-        begun = [place for place, pair in enumerate(pairwise(tokens)) if pair in self._begun]
+        found = list(map(self._symbol_of.__getitem__, tokens))
+        begun = compress(count(), map(self._begun.__contains__, pairwise(tokens)))
         self._join_phrases(tokens, found, begun)
         if "rt" in tokens:  # `RT @somebody:` before a text says whose it is; it asks nothing
             for place, (token, after) in enumerate(pairwise(tokens)):
@@ -201,7 +231,7 @@ class Lexicon:
                     found[place] = OTHER
         return found
 
-    def _join_phrases(self, tokens: list[str], found: list[str], begun: list[int]) -> None:
+    def _join_phrases(self, tokens: list[str], found: list[str], begun: Iterable[int]) -> None:
         free = 0
         for place in begun:
             if place < free:
@@ -211,36 +241,6 @@ class Lexicon:
                     free = place + len(phrase)
                     found[place:free] = [symbol, *[""] * (len(phrase) - 1)]
                     break
-
-    def read(self, folded: str, symbols: list[str]) -> Reading:
-        """The places of what `symbols(tokens(folded))` gave."""
-        kept: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        clauses: list[int] = []
-        sentences: list[int] = []
-        quotes: list[int] = []
-        clause = sentence = 0
-        for match, symbol in zip(_pattern(folded).finditer(f" {folded} "), symbols, strict=True):
-            start, end = match.span()
-            first = match[0][0]
-            if first == '"':
-                quotes.append(start - 1)
-            elif first in _SILENT:
-                clause += 1
-            elif not symbol:
-                ends[-1] = end - 1
-                continue
-            if symbol == BREAK:
-                clause, sentence = clause + 1, sentence + 1
-            if not symbol or (symbol == BREAK and kept[-1:] in ([], [BREAK])):
-                continue
-            kept.append(symbol)
-            starts.append(start - 1)
-            ends.append(end - 1)
-            clauses.append(clause)
-            sentences.append(sentence)
-        return Reading("".join(kept), starts, ends, clauses, sentences, quotes)
 
 
 class Learning(dict[str, T]):
@@ -258,7 +258,7 @@ class Learning(dict[str, T]):
 
 
 def joined(symbols: list[str]) -> str:
-    """The symbols of a `Reading`, without their places."""
+    """The symbols of a `Reading`, without the rest."""
     together = "".join(symbols).lstrip(BREAK)
     while BREAK * 2 in together:
         together = together.replace(BREAK * 2, BREAK)

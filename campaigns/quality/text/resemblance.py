@@ -59,7 +59,7 @@ class Model:
         return (total + self._weight(said)) / _size(words, said) + self._bias
 
     def score_of(self, folded: str, kind: str) -> float:
-        tokens = self._lexicon.tokens(folded.split(" "))
+        tokens = self._lexicon.tokens(folded)
         return self.score(tokens, self._lexicon.symbols(tokens), kind)
 
     def most_like(self, symbols: Sequence[str]) -> tuple[int, int]:

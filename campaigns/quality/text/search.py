@@ -8,7 +8,7 @@ from campaigns.quality.folding import Folded, fold
 from campaigns.quality.text import domains, resemblance
 from campaigns.quality.text.contexts import CONTEXTS, Marks, Surroundings
 from campaigns.quality.text.headings import not_wanted
-from campaigns.quality.text.lexicon import SYMBOL, Lexicon, joined
+from campaigns.quality.text.lexicon import SYMBOL, Lexicon, Reading, joined
 from campaigns.quality.text.rulebook import Rule, compiled, rulebook
 from campaigns.quality.text.weighing import Place, weighed
 
@@ -31,8 +31,12 @@ class _Text:
     @classmethod
     def of(cls, words: str, kind: str, lexicon: Lexicon) -> "_Text":
         folded = fold(words, lexicon.words)
-        tokens = lexicon.tokens(folded.text.decode("latin-1").split(" "))
+        tokens = lexicon.tokens(folded.text.decode("latin-1"))
         return cls(words, kind, folded, tokens, lexicon.symbols(tokens))
+
+    def surroundings(self) -> Surroundings:
+        folded = self.folded.text.decode("latin-1")
+        return Surroundings(Reading(folded, self.tokens, self.symbols), _marks())
 
 
 def places_in(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
@@ -71,8 +75,7 @@ def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
     if not matched:
         return []
     encoded = symbols.encode()
-    reading = book.lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
-    around = Surroundings(reading, _marks())
+    around = text.surroundings()
     refused = not_wanted(text.words)
     best: dict[str, Place] = {}
     for rule, pattern in matched:
@@ -80,8 +83,10 @@ def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
             continue
         for match in compiled(pattern).finditer(encoded):
             start, end = match.start() // SYMBOL, match.end() // SYMBOL
+            if _excused(rule, start, end, around):
+                continue
             place = _place(rule, start, end, text.folded, around)
-            if not (_excused(rule, start, end, around) or _unwanted(rule, place, refused)):
+            if not _unwanted(rule, place, refused):
                 best[rule.id] = place
                 break
     return list(best.values())
@@ -99,9 +104,8 @@ def _by_likeness(text: _Text) -> list[Place]:
     likeness = resemblance.model(book.lexicon)
     if not likeness or not likeness.finds(text.tokens, text.symbols, text.kind):
         return []
-    reading = book.lexicon.read(text.folded.text.decode("latin-1"), text.symbols)
-    start, end = likeness.most_like(reading.symbols)
-    around = Surroundings(reading, _marks())
+    around = text.surroundings()
+    start, end = likeness.most_like(around.reading.symbols)
     if around.excuse(start, end, CONTEXTS):
         return []
     return [_place(book.rule(resemblance.RULE), start, end, text.folded, around)]
@@ -122,6 +126,5 @@ def _unwanted(rule: Rule, place: Place, refused: list[tuple[int, int]]) -> bool:
 
 
 def _place(rule: Rule, start: int, end: int, folded: Folded, around: Surroundings) -> Place:
-    reading = around.reading
-    first, last = folded.span(reading.starts[start], reading.ends[end - 1])
+    first, last = folded.span(*around.reading.span(start, end))
     return Place(rule.id, first, last, rule.severity, around.passage(start, end, folded.text))

@@ -126,7 +126,7 @@ def _features(text: evaluation.Text, folded: str | None = None) -> dict[str, flo
     """Of the whole text, or of the folded part of it."""
     lexicon = rulebook().lexicon
     read = fold(text.words, lexicon.words).text.decode("latin-1") if folded is None else folded
-    tokens = lexicon.tokens(read.split(" "))
+    tokens = lexicon.tokens(read)
     return resemblance.features(tokens, lexicon.symbols(tokens), text.kind, lexicon)
 
 
