@@ -48,7 +48,7 @@ def test_each_ruling_is_an_example_of_its_rules_in_the_form_the_rules_take() -> 
     ruled(POLITICAL, "accepted")
 
     rows = printed()
-    by_id = {rule.id: rule for rule in rulebook().rules}
+    by_id = rulebook().by_id
     assert rows
     assert {row["id"] for row in rows} <= set(by_id)
     for row in rows:

@@ -85,7 +85,7 @@ def _judgement(
 
 def _finding(place: Place, words: str, book: Rulebook, speaks: str, *, softly: bool) -> Finding:
     """softly: a person reads before anything is refused, as an essay quotes what it is about."""
-    rule = book.rule(place.rule)
+    rule = book.by_id[place.rule]
     return Finding(
         rule=rule.id,
         family=rule.family.id,

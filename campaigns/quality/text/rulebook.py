@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -93,22 +93,22 @@ def _rule(given: dict[str, Any], families: Mapping[str, Family]) -> Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything a text is judged by. version: changes whenever a file of rules does, of words or
-    of pay."""
+    """Everything a text is judged by."""
 
     families: Mapping[str, Family]
     rules: tuple[Rule, ...]
     redress: Mapping[str, str]
     lexicon: Lexicon
     matcher: Matcher
-    version: str
     owners: tuple[tuple[Rule, str], ...]  # by number, as the matcher knows it: rule, pattern
 
-    def rule(self, name: str) -> Rule:
-        return next(rule for rule in self.rules if rule.id == name)
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
 
 
 def version() -> str:
+    """Changes whenever a file of rules does, of words or of pay."""
     pay = [RULES.with_name("pay.yaml"), RULES.with_name("pay_words.yaml")]
     files = sorted([*RULES.rglob("*.yaml"), *RULES.rglob("*.json"), *pay])
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
@@ -126,16 +126,17 @@ def rulebook() -> Rulebook:
     owners = tuple((rule, pattern) for rule in rules for pattern in rule.find)
     matcher = Matcher([pattern for _, pattern in owners], lexicon)
     redress = _load("families.yaml")["redress"]
-    return Rulebook(families, rules, redress, lexicon, matcher, version(), owners)
+    return Rulebook(families, rules, redress, lexicon, matcher, owners)
 
 
 @cache
-def compiled(pattern: str) -> Any:
-    """RE2 over symbols: most patterns are never needed as such."""
+def compiled(*patterns: str) -> Any:
+    """RE2 over symbols, for any of the patterns: most are never needed as such."""
     options = re2.Options()
     options.max_mem = MOST_MEMORY
     options.dot_nl = True
-    return re2.compile(translate(pattern, rulebook().lexicon), options)
+    lexicon = rulebook().lexicon
+    return re2.compile("|".join(translate(pattern, lexicon) for pattern in patterns), options)
 
 
 def _lexicon(rules: tuple[Rule, ...]) -> Lexicon:

@@ -43,8 +43,7 @@ def weighed(found: Iterable[Place], score_of: Callable[[str], float], bars: Bars
     """score_of: the model's, of a passage."""
     kept = []
     for place in found:
-        score = score_of(place.passage)
-        if place.rule.startswith(UNTAUGHT) or score >= bars.sure:
+        if place.rule.startswith(UNTAUGHT) or (score := score_of(place.passage)) >= bars.sure:
             kept.append(place)
         elif score >= bars.plain[place.severity]:
             kept.append(replace(place, severity="review"))
