@@ -9,7 +9,7 @@ its windows count words, not letters.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, count, pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import yaml
 
+K = TypeVar("K", bound=Sequence[str])
 T = TypeVar("T")
 RULES = Path(__file__).resolve().parent.parent / "rules"
 BREAK = "\u0800"  # the end of a sentence or a line
@@ -243,14 +244,14 @@ class Lexicon:
                     break
 
 
-class Learning(dict[str, T]):
+class Learning(dict[K, T]):
     """What is found out of a piece of text once; so many short pieces are remembered, no more."""
 
-    def __init__(self, find: Callable[[str], T]) -> None:
+    def __init__(self, find: Callable[[K], T]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, piece: str) -> T:
+    def __missing__(self, piece: K) -> T:
         found = self._find(piece)
         if len(self) < MOST_KNOWN and len(piece) < LONG:
             self[piece] = found

@@ -10,9 +10,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from math import sqrt
-from operator import add
 
 from campaigns.quality.text.lexicon import BREAK, OTHER, RULES, Learning, Lexicon
 from campaigns.quality.text.weighing import Bars
@@ -44,13 +43,13 @@ class Model:
         self.bars = bars
         self._lexicon = lexicon
         self._of_word = Learning(self._word)
-        self._of_next = Learning(lambda pair: self._symbols(pair[1]) + self._symbols(pair))
+        self._of_next = Learning(self._next)
         self._of_after_next = Learning(self._symbols)
 
     def finds(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> bool:
         """Whether a person should read it. Where no word is known there is nothing to tell by."""
-        known = _said(symbols).strip(BREAK)
-        return bool(known) and self.score(tokens, symbols, kind) >= self._threshold
+        known = any(symbol not in (BREAK, OTHER, "") for symbol in symbols)
+        return known and self.score(tokens, symbols, kind) >= self._threshold
 
     def score(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> float:
         """Of a text as the lexicon reads it."""
@@ -67,15 +66,20 @@ class Model:
         start, best = max(sentences(symbols), key=lambda each: self._weight(_said(each[1])))
         return start, start + len(best)
 
-    def _weight(self, said: str) -> float:
+    def _weight(self, said: list[str]) -> float:
         """Each symbol's, with the one before and the one before that: `_close`, in two look-ups."""
-        after_next = map(self._of_after_next.__getitem__, map(add, said, said[2:]))
-        return sum(after_next) + sum(map(self._of_next.__getitem__, map(add, BREAK + said, said)))
+        after_next = map(self._of_after_next.__getitem__, zip(said, said[2:], strict=False))
+        of_next = map(self._of_next.__getitem__, zip([BREAK, *said], said, strict=False))
+        return sum(after_next) + sum(of_next)
 
     def _word(self, token: str) -> float:
         return sum(self._weights.get(name, 0.0) * value for name, value in _of_word(token))
 
-    def _symbols(self, symbols: str) -> float:
+    def _next(self, pair: tuple[str, str]) -> float:
+        """Of the second symbol, and of the two."""
+        return self._symbols(pair[1:]) + self._symbols(pair)
+
+    def _symbols(self, symbols: Sequence[str]) -> float:
         """Of one symbol, or of two close to each other."""
         named = _of_symbols(symbols, self._lexicon)
         return sum(self._weights.get(name, 0.0) * value for name, value in named)
@@ -116,17 +120,17 @@ def sentences(symbols: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
             start = place + 1
 
 
-def _said(symbols: Sequence[str]) -> str:
+def _said(symbols: Sequence[str]) -> list[str]:
     """The symbols of known words and of breaks."""
-    return "".join(symbols).replace(OTHER, "")
+    return [symbol for symbol in symbols if symbol and symbol != OTHER]
 
 
-def _close(said: str) -> Iterator[str]:
+def _close(said: list[str]) -> Iterator[tuple[str, str]]:
     """Two symbols, next to each other or with one between."""
-    return chain(map(add, said, said[1:]), map(add, said, said[2:]))
+    return chain(pairwise(said), zip(said, said[2:], strict=False))
 
 
-def _size(words: set[str], said: str) -> float:
+def _size(words: set[str], said: list[str]) -> float:
     return sqrt(1 + (1 + len(PARTS)) * len(words) + 2 * len(said))
 
 
@@ -140,7 +144,7 @@ def _of_word(token: str) -> Iterator[tuple[str, float]]:
             yield f"g {part}", 1 / sqrt(len(parts))
 
 
-def _of_symbols(symbols: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+def _of_symbols(symbols: Sequence[str], lexicon: Lexicon) -> list[tuple[str, float]]:
     first, *second = [
         [name for name in lexicon.concepts_of(symbol) if name[0] != "="] for symbol in symbols
     ]
