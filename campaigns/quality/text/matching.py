@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import or_
 
 import numpy as np
@@ -20,6 +20,7 @@ from campaigns.quality.text.lexicon import BREAK, OTHER, Lexicon
 from campaigns.quality.text.patterns import Gap, Maybe, Step, parse
 
 APART = "\u0100"  # stands between two texts: no symbol, and no gap reaches over it
+FREQUENT = 50  # places of a symbol: from here looking at all of them is quicker
 
 
 @dataclass
@@ -63,10 +64,12 @@ def _walk(node: _Node, at: int, places: "_Places") -> Iterator[tuple[list[int], 
 
 
 def _texts_with(ends: int, starts: list[int]) -> Iterator[int]:
+    passed = 0
     while ends:
-        text = bisect_right(starts, (ends & -ends).bit_length() - 1) - 1
+        text = bisect_right(starts, passed + (ends & -ends).bit_length() - 1) - 1
         yield text
-        ends = ends >> starts[text + 1] << starts[text + 1]
+        ends >>= starts[text + 1] - passed
+        passed = starts[text + 1]
 
 
 class _Places:
@@ -117,7 +120,7 @@ class _Places:
     def _class(self, concepts: frozenset[str]) -> int:
         found = self._classes.get(concepts)
         if found is None:
-            found = reduce(or_, (self._of.get(concept, 0) for concept in concepts))
+            found = reduce(or_, filter(None, map(self._of.get, concepts)), 0)
             self._classes[concepts] = found
         return found
 
@@ -126,12 +129,18 @@ def _places_of(symbols: str) -> dict[str, int]:
     codes = np.frombuffer(symbols.encode("utf-16-le"), np.uint16)
     order = codes.argsort(kind="stable")
     cuts = np.flatnonzero(np.diff(codes[order])) + 1
+    ordered = order.tolist()
     found = {}
-    for places in np.split(order, cuts):
-        symbol = symbols[places[0]]
-        if symbol != OTHER:
+    for start, end in pairwise((0, *cuts.tolist(), len(ordered))):
+        symbol = symbols[ordered[start]]
+        if symbol == OTHER:
+            continue
+        bits: bytes | bytearray
+        if end - start > FREQUENT:
+            bits = np.packbits(codes == ord(symbol), bitorder="little").tobytes()
+        else:
             bits = bytearray(len(symbols) // 8 + 1)
-            for place in places.tolist():
+            for place in ordered[start:end]:
                 bits[place >> 3] |= 1 << (place & 7)
-            found[symbol] = int.from_bytes(bits, "little")
+        found[symbol] = int.from_bytes(bits, "little")
     return found

@@ -1,5 +1,6 @@
 """Rules and families as data, read once, when the first text comes."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -126,6 +127,7 @@ def rulebook() -> Rulebook:
     owners = tuple((rule, pattern) for rule in rules for pattern in rule.find)
     matcher = Matcher([pattern for _, pattern in owners], lexicon)
     redress = _load("families.yaml")["redress"]
+    gc.freeze()  # it stays for good: nothing to look through again for what may go
     return Rulebook(families, rules, redress, lexicon, matcher, owners)
 
 
