@@ -121,7 +121,7 @@ def peak() -> int:
 
 
 def typing(texts: Sequence[str]) -> float:
-    """Milliseconds that 95 of 100 checks of a growing draft stay under."""
+    """Milliseconds that 95 of 100 checks of a draft stay under."""
     took = []
     for words in texts:
         start = perf_counter()
