@@ -43,8 +43,6 @@ def judge(submission: Submission) -> Judged:
     else:
         rows = [each.as_dict() for each in _in_words(submission, submission.words)]
     if submission.kind == Kind.TERMS:
-        refused = {row["family"] for row in rows if row["severity"] == "reject"}
-        rows += _in_clause(submission, refused)
         paid = terms.judge(
             submission.terms,
             floor_hourly_minor=submission.floor_hourly_minor,
@@ -58,13 +56,10 @@ def judge(submission: Submission) -> Judged:
 def _in_words(submission: Submission, words: str) -> tuple[Finding, ...]:
     if not words.strip():
         return ()
-    return text.judge(words, kind=submission.kind, lang=submission.language).findings
-
-
-def _in_clause(submission: Submission, refused: set[str]) -> list[dict[str, Any]]:
-    """Where a sentence about pay ties it to attention, by a family not refused in it yet."""
-    found = terms.of_clause(submission.words, submission.language)
-    return [each.as_dict() for each in found if each.family not in refused]
+    found = text.judge(words, kind=submission.kind, lang=submission.language).findings
+    if submission.kind == Kind.TERMS:
+        found = terms.with_clause(found, words, submission.language)
+    return found
 
 
 def _in_comments(submission: Submission) -> Iterator[dict[str, Any]]:

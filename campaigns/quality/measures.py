@@ -25,6 +25,11 @@ HERE = Path(__file__).parent
 # Where a thought ends: a sentence, an empty line, a new point of a list.
 END = re.compile(rb"[;!?]+|\.+(?=\s|$)|\n\s*\n|\n\s*(?:[-*,]|\d+[.)])\s")
 WORD = r"[a-z]+'?|\d[\d.,']*(?: \d{3}\b)*|[^\sa-z0-9]"
+# A middle dot between words or beside a fraction; elsewhere it parts the points of a list.
+MULTIPLIED = re.compile(
+    r"(?<=[\w)])[·⋅∙](?=[\w(])|(?<![\d.,])0[.,]\d+ ?[€$£]? ?[·⋅∙]|[·⋅∙](?= ?[€$£]? ?0[.,]\d)"
+)
+LONGEST = 2_000  # characters of a thought; each of its words is held against all the others
 MANY = 50  # fewer comments or visits may be work; more are a measure
 ENDINGS = ("", "s", "e", "i", "a", "o", "n", "en", "es", "er", "ed", "r", "ni", "ne")
 
@@ -55,7 +60,7 @@ def measured(text: str) -> Tie | None:
 
 def ties(text: str) -> Iterator[Tie]:
     """Every tie of pay to a measure in a clause, one a family, in the order they are read."""
-    folded, seen = fold(text, _known()), set()
+    folded, seen = fold(MULTIPLIED.sub(lambda dot: f"{dot[0][:-1]}*", text), _known()), set()
     for start, end in _thoughts(folded.text):
         thought = folded.text[start:end]
         if not _names_a_measure().search(thought):
@@ -69,10 +74,10 @@ def ties(text: str) -> Iterator[Tie]:
 
 def _thoughts(text: bytes) -> Iterator[tuple[int, int]]:
     start = 0
-    for cut in END.finditer(text):
-        yield start, cut.start()
-        start = cut.end()
-    yield start, len(text)
+    for end, after in chain((cut.span() for cut in END.finditer(text)), [(len(text),) * 2]):
+        for piece in range(start, end, LONGEST):
+            yield piece, min(piece + LONGEST, end)
+        start = after
 
 
 def _tokens(text: bytes) -> list[Token]:

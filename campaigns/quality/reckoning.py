@@ -10,7 +10,7 @@ from campaigns.quality.denials import denied
 from campaigns.quality.thoughts import Span, Words
 
 CALLS = frozenset({"min", "max", "sum", "round", "ceil", "floor"})
-TIMES = frozenset("*x\xd7\xb7")
+TIMES = frozenset("*x")
 JOINING = frozenset({"and", "or", "if", "else", "the", "per", "pro", "par", "por"})
 
 

@@ -42,6 +42,22 @@ def test_each_line_is_answered_in_order() -> None:
     assert found["why"].startswith("A follow")
 
 
+def test_terms_are_read_for_formulas_too_each_family_once() -> None:
+    words = "Three reels. The fee is max(300, likes / 10)."
+    done = check_text(line(kind="terms", text=words, lang="fr") + line(kind="brief", text=words))
+    terms, brief = (json.loads(each) for each in done.stdout.splitlines())
+    assert terms["verdict"] == "reject"
+    [found] = (each for each in terms["findings"] if each["family"] == "pay.per_action")
+    assert words[found["start"] : found["end"]] == found["quote"] == "likes / 10"
+    assert "rémunération" in found["why"]
+    assert "pay.per_action" not in {each["family"] for each in brief["findings"]}
+
+    done = check_text(line(kind="terms", text="You get 2 euros for every like."))
+    found = json.loads(done.stdout)["findings"]
+    assert "pay.per_action" in {each["family"] for each in found}
+    assert "pay.per_action" not in {each["rule"] for each in found}  # as a clause would add it
+
+
 def test_a_bad_line_ends_with_its_number_after_earlier_answers() -> None:
     done = check_text(line() + line() + "{nonsense\n" + line())
     assert done.returncode == 2

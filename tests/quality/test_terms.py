@@ -1,6 +1,7 @@
 """Pay: the closed list, wherever pay could hang on attention, and what an hour comes to."""
 
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.quality.measures import vocabulary
-from campaigns.quality.terms import BadTerms, PayJudgement, judge
+from campaigns.quality.terms import BadTerms, PayJudgement, judge, of_clause
 from tests.quality import pay_words
 
 CLAUSES = yaml.safe_load(Path(__file__).with_name("pay_clauses.yaml").read_text(encoding="utf-8"))
@@ -116,6 +117,21 @@ def test_no_generated_formula_slips_through_as_a_clause(formula: str) -> None:
         assert judge([{**FIXED, "clause": clause}]).verdict == "reject", clause
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "views·0.01",
+        "Fee: 200 + 0.35 · views",
+        "Compenso: 0,02 € · visualizzazioni",
+        "Das Honorar ist Klicks ⋅ 0,05",
+        "Cachet : tarif·(vues + 100)",
+    ],
+)
+def test_a_middle_dot_multiplies(clause: str) -> None:
+    [found] = judge([{**FIXED, "clause": clause}]).findings
+    assert clause[found.finding.start : found.finding.end] == found.finding.quote
+
+
 @given(pay_words.honest_formulas)
 def test_a_formula_of_work_may_stand_in_a_clause(formula: str) -> None:
     assert judge([{**FIXED, "clause": f"The fee is {formula}."}]).verdict == "accept"
@@ -132,11 +148,21 @@ def test_a_formula_of_work_may_stand_in_a_clause(formula: str) -> None:
         "Three reels (max 60 seconds) + comments answered for two days",
         "2 posts + moderation of comments",
         "Pay never is 0.35 * views.",
+        "1 reel · 300 € · likes visible",
+        "Follower: 12.500 · Views: 5.000 · 300 €",
+        "Cachet 300 €, abonné·e·s bienvenu·e·s",
         "Il rapporto elenca visualizzazioni/like di ogni post, senza effetto sul compenso.",
     ],
 )
 def test_a_measure_beside_a_sign_is_no_formula(clause: str) -> None:
     assert judge([{**FIXED, "clause": clause}]).verdict == "accept"
+
+
+@pytest.mark.parametrize("words", ["like ", "views·0.01 fee "])
+def test_a_thought_without_an_end_is_read_at_once(words: str) -> None:
+    start = process_time()
+    of_clause(words * (200_000 // len(words)), "en")
+    assert process_time() - start < 10
 
 
 @given(pay_words.disguised_clauses)

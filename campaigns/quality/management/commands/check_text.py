@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from campaigns.quality import text
+from campaigns.quality import terms, text
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.rulebook import WORDS
+from campaigns.quality.values import worst
 from config.kernel.lines import BadLine, JsonLinesCommand, identifier
 
 KINDS = sorted(WORDS | {"link"})
@@ -24,10 +25,13 @@ class Command(JsonLinesCommand):
             raise BadLine(f"Give `text` as text of at most {text.LONGEST} characters.")
         if not (lang is None or (isinstance(lang, str) and 0 < len(lang) <= 35)):
             raise BadLine("Give `lang` as a language code such as it, or leave it out.")
-        judged = text.judge(words, kind=kind, lang=lang, reader=reader)
+        found = text.judge(words, kind=kind, lang=lang, reader=reader).findings
+        lang = lang or language_of(words)
+        if kind == "terms":
+            found = terms.with_clause(found, words, reader or lang[:2])
         return {
             "id": name,
-            "verdict": judged.verdict,
-            "lang": lang or language_of(words),
-            "findings": [finding.as_dict() for finding in judged.findings],
+            "verdict": worst(found),
+            "lang": lang,
+            "findings": [finding.as_dict() for finding in found],
         }
