@@ -73,8 +73,13 @@ def _right(words: Words, at: int) -> Span | None:
 
 
 def _named(words: Words, at: int) -> Span:
-    """The whole of a name such as n_followers or likes_count, whose line folds to a blank."""
-    begin = at - 1 if _is_word(words, at - 1) and not _is_word(words, at - 2) else at
+    """The whole of a name such as n_followers, likes_count or (multiplied) total_ami_invité, whose
+    line folds to a blank."""
+    begin = at
+    while _is_word(words, begin - 1):
+        begin -= 1
+    if at - begin > (2 if _text(words, begin - 1) == "*" else 1):
+        begin = at
     end = at + 1 if _is_word(words, at + 1) and not _is_word(words, at + 2) else at
     return begin, end
 
