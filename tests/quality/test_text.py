@@ -109,6 +109,12 @@ def test_the_language_is_guessed(words: str, lang: str) -> None:
     assert language_of(words) == lang
 
 
+def test_a_refusal_reaches_over_its_own_sentence_only() -> None:
+    asked = "Like this and win 50 euros."
+    assert judge(f"Scams are banned here. {asked}", kind="post").verdict != "accept"
+    assert judge(f"Banned here: {asked}", kind="post").verdict == "accept"
+
+
 def test_a_text_beyond_the_limit_is_refused_whole() -> None:
     with pytest.raises(TooLong):
         judge("a" * (LONGEST + 1), kind="post")

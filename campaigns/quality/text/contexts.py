@@ -66,8 +66,9 @@ class Surroundings:
         """The words of the sentences `[start, end)` lies in, and of `more` on either side."""
         symbols = self.reading.symbols
         least, most = max(0, start - FARTHEST), min(len(symbols), end + FARTHEST)
-        for _ in range(more + 1):
-            start = max(least, symbols.rfind(BREAK, least, max(least, start - 1)) + 1)
+        for farther in range(more + 1):
+            before = start - 1 if farther else start  # a neighbour's end is no longer in the way
+            start = max(least, symbols.rfind(BREAK, least, max(least, before)) + 1)
             found = symbols.find(BREAK, end, most)
             end = most if found < 0 else found + 1
         return start, end
