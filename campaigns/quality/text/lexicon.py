@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, count, pairwise
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 import yaml
@@ -26,7 +27,7 @@ SYMBOL = 3  # bytes
 FIRST = 0x802  # symbols take three bytes each in UTF-8: a byte offset is three times a word's place
 LAST = 0xD7FF
 MANY = 3  # digits
-MOST_KNOWN = 30_000  # pieces remembered: memory stays flat however many texts come
+MOST_KNOWN = 60_000  # pieces remembered: memory stays flat however many texts come
 LONG = 40  # characters
 
 # Tokens that are not words of a list, and the concepts they carry.
@@ -136,7 +137,7 @@ class Lexicon:
         self.endings: dict[str, set[str]] = {}
         self.known: dict[str, frozenset[str]] = {}
         for entry, names in concepts.items():
-            words = tuple(entry.split())
+            words = tuple(map(intern, entry.split()))
             if len(words) > 1:
                 self.phrases[words] = frozenset(names)
             elif entry.endswith("*"):
@@ -268,7 +269,7 @@ def joined(symbols: list[str]) -> str:
 
 def _tokens(piece: str) -> list[str]:
     spaced = f" {piece} "
-    return _pattern(spaced).findall(spaced)
+    return [intern(token) for token in _pattern(spaced).findall(spaced)]  # found again at sight
 
 
 def _pattern(folded: str) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from campaigns.quality.folding import Folded, fold
 from campaigns.quality.text import domains, resemblance
@@ -93,9 +93,10 @@ def _by_rules(text: _Text, symbols: str, numbers: list[int]) -> list[Place]:
 
 def _weighed(kind: str, found: list[Place]) -> list[Place]:
     likeness = resemblance.model(rulebook().lexicon)
-    if not likeness:
+    if not likeness or not found:
         return found
-    return weighed(found, lambda passage: likeness.score_of(passage, kind), likeness.bars)
+    score_of = cache(partial(likeness.score_of, kind=kind))  # finds often share their passage
+    return weighed(found, score_of, likeness.bars)
 
 
 def _by_likeness(text: _Text) -> list[Place]:
