@@ -27,7 +27,7 @@ SYMBOL = 3  # bytes
 FIRST = 0x802  # symbols take three bytes each in UTF-8: a byte offset is three times a word's place
 LAST = 0xD7FF
 MANY = 3  # digits
-MOST_KNOWN = 60_000  # pieces remembered: memory stays flat however many texts come
+MOST_KNOWN = 30_000  # pieces remembered: memory stays flat however many texts come
 LONG = 40  # characters
 
 # Tokens that are not words of a list, and the concepts they carry.
@@ -248,13 +248,13 @@ class Lexicon:
 class Learning(dict[K, T]):
     """What is found out of a piece of text once; so many short pieces are remembered, no more."""
 
-    def __init__(self, find: Callable[[K], T]) -> None:
+    def __init__(self, find: Callable[[K], T], most: int = MOST_KNOWN) -> None:
         super().__init__()
-        self._find = find
+        self._find, self._most = find, most
 
     def __missing__(self, piece: K) -> T:
         found = self._find(piece)
-        if len(self) < MOST_KNOWN and len(piece) < LONG:
+        if len(self) < self._most and len(piece) < LONG:
             self[piece] = found
         return found
 

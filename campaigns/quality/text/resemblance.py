@@ -20,6 +20,7 @@ FILE = RULES / "resemblance.json"
 RULE = "engagement.resembles.bought"
 PARTS = (3, 4, 5)  # letters of a part of a word
 LONGEST = 40  # letters of a word that are looked at
+MOST_PAIRS = 60_000  # remembered; 3,000 posts have 50,000
 PAIR = 0.5  # what a pair of concepts weighs beside a word
 
 
@@ -43,8 +44,8 @@ class Model:
         self.bars = bars
         self._lexicon = lexicon
         self._of_word = Learning(self._word)
-        self._of_next = Learning(self._next)
-        self._of_after_next = Learning(self._symbols)
+        self._of_next = Learning(self._next, MOST_PAIRS)
+        self._of_after_next = Learning(self._symbols, MOST_PAIRS)
 
     def finds(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> bool:
         """Whether a person should read it. Where no word is known there is nothing to tell by."""
