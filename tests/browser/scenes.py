@@ -6,6 +6,7 @@ from itertools import count
 
 from django.conf import settings
 
+from campaigns.briefs.actions import hand_in
 from campaigns.codesign import actions as codesign_actions
 from campaigns.codesign.values import Letter
 from config.identity.models import User
@@ -29,7 +30,11 @@ def _told(scene: Scene) -> dict[str, object]:
 
 
 def draft() -> Scene:
-    return factories.draft()
+    """With a link handed in that is wider than a phone."""
+    scene = factories.draft()
+    address = f"https://negozio.example/{'pane-di-segale-' * 12}?da=blog"
+    hand_in(campaign_id=scene.id, by=scene.manager, kind="link", words=address, language="it")
+    return scene
 
 
 def codesign() -> Scene:

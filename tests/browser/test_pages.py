@@ -66,6 +66,7 @@ def places(world: World, browser: Browser) -> list[Place]:
     )
     found += [
         Place(draft["manager"], draft["url"] + "brief/"),
+        Place(draft["manager"], draft["url"] + "draft-material/"),
         Place(codesign["manager"], codesign["url"] + "people/"),
         Place(codesign["creators"][0], codesign["url"] + "mechanic/"),
         Place(codesign["creators"][0], codesign["url"] + "mechanic/propose/"),
