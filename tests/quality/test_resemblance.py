@@ -56,6 +56,12 @@ def test_what_it_finds_goes_to_a_person_and_is_quoted() -> None:
         assert judge(text.words, kind=text.kind).verdict == "review"
 
 
+def test_a_few_words_of_a_draft_tell_too_little() -> None:
+    for words in ("Il concorso", "Far parlare", "Iscritti", "Bloggers who bake", "Leur public"):
+        for kind in ("brief", "mechanic", "post"):
+            assert judge(words, kind=kind).verdict == "accept", words
+
+
 def test_nobody_is_sent_to_a_person_for_everyday_talk() -> None:
     for words in (
         "The soup wants an hour on a low flame. Share it with whoever comes in from the cold.",

@@ -21,6 +21,7 @@ RULE = "engagement.resembles.bought"
 PARTS = (3, 4, 5)  # letters of a part of a word
 LONGEST = 40  # letters of a word that are looked at
 MOST_PAIRS = 60_000  # remembered; 3,000 posts have 50,000
+FEWEST = 7  # words; fewer tell too little to trouble a person
 PAIR = 0.5  # what a pair of concepts weighs beside a word
 
 
@@ -49,8 +50,10 @@ class Model:
 
     def finds(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> bool:
         """Whether a person should read it. Where no word is known there is nothing to tell by."""
+        if self.score(tokens, symbols, kind) < self._threshold:
+            return False
         known = any(symbol not in (BREAK, OTHER, "") for symbol in symbols)
-        return known and self.score(tokens, symbols, kind) >= self._threshold
+        return known and sum(map(str.isalnum, tokens)) >= FEWEST
 
     def score(self, tokens: Sequence[str], symbols: Sequence[str], kind: str) -> float:
         """Of a text as the lexicon reads it."""

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from campaigns.quality.folding import Folded, fold
 from campaigns.quality.text import domains, resemblance
-from campaigns.quality.text.contexts import CONTEXTS, Marks, Surroundings
+from campaigns.quality.text.contexts import Marks, Surroundings
 from campaigns.quality.text.headings import not_wanted
 from campaigns.quality.text.lexicon import SYMBOL, Lexicon, Reading, joined
 from campaigns.quality.text.rulebook import Rule, compiled, rulebook
@@ -106,8 +106,6 @@ def _by_likeness(text: _Text) -> list[Place]:
         return []
     around = text.surroundings()
     start, end = likeness.most_like(around.reading.symbols)
-    if around.excuse(start, end, CONTEXTS):
-        return []
     return [_place(book.by_id[resemblance.RULE], start, end, text.folded, around)]
 
 

@@ -21,11 +21,10 @@ from campaigns.quality.text.weighing import Place
 TEXTS = Path(evaluation.__file__).parent / "training"
 SEED = 20261122
 FOLDS = 5
-STRENGTH = 10.0  # the inverse of the regularisation
-SPARED = 0.98  # of honest texts no rule finds anything in, by cross-validation
-UNSURE = 0.10  # of the bought texts an exact rule finds, that a person reads before a refusal
-LET_GO = {"reject": 0.002, "review": 0.05}  # of the bought texts rules of this severity find
-SMALLEST = 0.05  # a weight nearer to nothing is left out
+STRENGTH = 3.0  # the inverse of the regularisation
+CHANCE = 0.65  # of being bought, among the texts kept here, from which a text is held back
+UNSURE = 0.15  # of the bought texts an exact rule finds, that a person reads before a refusal
+SMALLEST = 0.5  # a weight nearer to nothing is left out
 LEAST = 3  # texts a feature has to be in
 
 
@@ -53,10 +52,11 @@ class Command(BaseCommand):
         ]
         by_rule = np.array([place.severity if place else "accept" for place in gravest])
         scores = _cross_validated(seen, bought, asked)
-        free = by_rule == "accept"
-        threshold = float(np.quantile(scores[free & ~bought], SPARED))
-        found_in = {each: scores[bought & (by_rule == each)] for each in LET_GO}
-        plain = {each: np.quantile(found_in[each], share) for each, share in LET_GO.items()}
+        free, refused = by_rule == "accept", by_rule == "reject"
+        threshold, *plain = [
+            _bar(scores[by_rule == each], bought[by_rule == each])
+            for each in ("accept", "reject", "review")
+        ]
         names, weights, bias = _fitted(seen, bought)
         kept = {
             name: round(float(weight), 3)
@@ -67,8 +67,8 @@ class Command(BaseCommand):
             "seed": SEED,
             "texts": len(texts),
             "threshold": round(threshold, 4),
-            "sure": round(float(np.quantile(found_in["reject"], UNSURE)), 4),
-            "plain": {each: round(float(bar), 4) for each, bar in plain.items()},
+            "sure": round(float(np.quantile(scores[bought & refused], UNSURE)), 4),
+            "plain": {"reject": round(plain[0], 4), "review": round(plain[1], 4)},
             "bias": round(bias, 4),
             "weights": dict(sorted(kept.items())),
         }
@@ -143,13 +143,27 @@ def _gravest(text: evaluation.Text) -> Place | None:
 
 
 def _fitted(seen: list[dict[str, float]], bought: Any) -> tuple[list[str], Any, float]:
-    """Feature names, their weights, the bias."""
+    """Feature names, their weights, the bias. Rare features tell more: each is scaled by its
+    inverse document frequency before the fit, and its weight with it."""
     from sklearn.feature_extraction import DictVectorizer  # not there at run time
     from sklearn.linear_model import LogisticRegression
 
     names = DictVectorizer()
-    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(names.fit_transform(seen), bought)
-    return list(names.get_feature_names_out()), fitted.coef_[0], float(fitted.intercept_[0])
+    found = names.fit_transform(seen)
+    texts = np.bincount(found.indices, minlength=found.shape[1])
+    rarity = np.log((1 + len(seen)) / (1 + texts)) + 1
+    found.data *= rarity[found.indices]
+    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(found, bought)
+    weights = fitted.coef_[0] * rarity
+    return list(names.get_feature_names_out()), weights, float(fitted.intercept_[0])
+
+
+def _bar(scores: Any, bought: Any) -> float:
+    """The score from which these texts are bought ones by CHANCE: Platt's scaling."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=100).fit(scores[:, None], bought)
+    return float((np.log(CHANCE / (1 - CHANCE)) - fitted.intercept_[0]) / fitted.coef_[0, 0])
 
 
 def _cross_validated(
