@@ -13,7 +13,8 @@ import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import httpx
@@ -238,6 +239,50 @@ def test_one_host_is_asked_at_its_pace() -> None:
     with pytest.raises(FetchFailed) as failure:
         sites.wait_turn("https://slow.example", 60)
     assert failure.value.reason == "host_busy"
+    assert 59 < (failure.value.retry_after or 0) <= 60
+
+
+RETRY_AFTER: list[tuple[str, float | None]] = [
+    ("120", 120),
+    ("0", 0),
+    ("9" * 400, 86_400),
+    (format_datetime(datetime.now(UTC) + timedelta(hours=2)), 7_200),
+    ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+    ("Wed, 99 Oct 99999999999 07:28:00 GMT", None),
+    ("-5", None),
+    ("soon", None),
+]
+
+
+@pytest.mark.parametrize(("value", "seconds"), RETRY_AFTER)
+def test_a_site_says_when_to_come_back(web: Site, value: str, seconds: float | None) -> None:
+    web.answers["/"] = page(b"", status="503 Later", headers=[f"Retry-After: {value}"])
+    with pytest.raises(FetchFailed) as failure:
+        read(web)
+    assert failure.value.retry_after == pytest.approx(seconds, abs=30)
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt"])
+def test_a_site_that_asks_for_rest_is_not_asked_meanwhile(web: Site, path: str) -> None:
+    web.answers["/"] = page()
+    web.answers[path] = page(b"", status="429 Slow down", headers=["Retry-After: 60"])
+    with pytest.raises(FetchFailed):
+        read(web)
+    asked = len(web.asked)
+    with pytest.raises(FetchFailed) as failure:
+        read(web, "/another")
+    assert failure.value.reason == "host_busy"
+    assert 50 < (failure.value.retry_after or 0) <= 60
+    assert len(web.asked) == asked
+
+
+def test_only_not_now_can_ask_for_rest(web: Site) -> None:
+    web.answers["/"] = page(b"", status="404 Gone", headers=["Retry-After: 60"])
+    with pytest.raises(FetchFailed) as failure:
+        read(web)
+    assert failure.value.retry_after is None
+    web.answers["/"] = page()
+    assert read(web).status == 200
 
 
 # Places we don't go

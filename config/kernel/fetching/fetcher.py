@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 from django.conf import settings
@@ -16,6 +17,8 @@ from .targets import Target, follow, read_target
 from .values import Allow, Conditional, Fetched, FetchFailed, FetchRefused, Hop, Limits, header
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_NOW = frozenset({429, 503})  # the answers with which Retry-After says when to come back
+LONGEST_REST = 86_400.0  # seconds; whoever asks for more is asked again after that
 
 USUAL = Limits()
 
@@ -57,13 +60,12 @@ def fetch(
     """
     allowed: Allow = settings.FETCH_ALLOW if allow is None else allow
     target = read_target(url, allow=allowed)
-    if not target.is_excepted:
-        sites.wait_turn(target.origin, limits.pace_seconds)
+    sites.wait_turn(target.origin, 0.0 if target.is_excepted else limits.pace_seconds)
     extra = tuple(conditional.headers()) if conditional else ()
     page = _read(target, _Errand(allowed, limits, Deadline(limits.seconds), extra))
     is_unchanged = page.status == 304 and bool(extra)
     if not is_unchanged and not 200 <= page.status < 300:
-        raise FetchFailed(f"http_{page.status}", f"{page.target.url} answered {page.status}")
+        raise _refusal(page, f"http_{page.status}")
     return _fetched(page)
 
 
@@ -114,12 +116,34 @@ def _ask_robots(target: Target, errand: _Errand) -> Robots:
         if page.status in REDIRECTS and location:
             place = follow(place, location, allow=errand.allow)
         elif page.status >= 500 or page.status == 429:
-            raise FetchFailed("robots_unreachable", f"{place.url} answered {page.status}")
+            raise _refusal(page, "robots_unreachable")
         elif 200 <= page.status < 300:
             return read_robots(page.body.decode("utf-8", "replace"))
         else:
             return Robots()
     return Robots()
+
+
+def _refusal(page: _Page, reason: str) -> FetchFailed:
+    """What a site's "no" or "not now" means; the whole site rests for as long as it says."""
+    asked = header(page.headers, "retry-after") if page.status in NOT_NOW else ""
+    retry_after = _retry_after(asked)
+    if retry_after is not None:
+        sites.rest(page.target.origin, retry_after)
+    detail = f"{page.target.url} answered {page.status}"
+    return FetchFailed(reason, detail, retry_after=retry_after)
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds from now (RFC 9110, 10.2.3: seconds or a date); None where it says neither."""
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), LONGEST_REST)
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    seconds = (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_REST)
 
 
 def _ask(target: Target, errand: _Errand, chain: tuple[Hop, ...]) -> _Page:

@@ -12,7 +12,7 @@ from .values import FetchFailed
 
 ROBOTS_SECONDS = 3600.0
 MAX_SITES = 4096
-MAX_WAIT_SECONDS = 30.0
+MAX_WAIT_SECONDS = 5.0
 
 T = TypeVar("T")
 
@@ -26,14 +26,26 @@ class Sites:
         self._robots: OrderedDict[str, tuple[float, Robots]] = OrderedDict()
 
     def wait_turn(self, origin: str, pace_seconds: float) -> None:
-        """Returns when it is our turn to ask this site. Raises FetchFailed (host_busy)."""
+        """Returns when it is our turn to ask this site, at most MAX_WAIT_SECONDS later.
+
+        Raises FetchFailed (host_busy) with the seconds until then where it would take longer: a
+        worker has other sites to read meanwhile.
+        """
         with self._lock:
             now = time.monotonic()
             turn = max(now, self._next_turn.get(origin, now))
             if turn - now > MAX_WAIT_SECONDS:
-                raise FetchFailed("host_busy", f"too many pages of {origin} are waiting")
+                raise FetchFailed(
+                    "host_busy", f"{origin} is not to be asked yet", retry_after=turn - now
+                )
             _remember(self._next_turn, origin, turn + pace_seconds)
         time.sleep(max(0.0, turn - now))
+
+    def rest(self, origin: str, seconds: float) -> None:
+        """Ask this site nothing for so long: it said Retry-After."""
+        with self._lock:
+            turn = time.monotonic() + seconds
+            _remember(self._next_turn, origin, max(turn, self._next_turn.get(origin, turn)))
 
     def robots(self, origin: str) -> Robots | None:
         """What the site's robots.txt said in the last hour, if we asked."""

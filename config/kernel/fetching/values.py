@@ -34,7 +34,13 @@ class FetchFailed(FetchError):
 
     Reasons: dns, connect, tls, not_http, cut, deadline, too_large, headers_too_large,
     undecodable, robots_unreachable, host_busy, http_<status>.
+    retry_after: seconds the site, or its pace, asks us to wait before the next try; None where
+    nobody says.
     """
+
+    def __init__(self, reason: str, detail: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(reason, detail)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
