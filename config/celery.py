@@ -44,7 +44,7 @@ app.conf.update(
             "quality.sweep": float(settings.SWEEP_SECONDS),
             "lifecycle.recheck": 60.0,
             "disclosures.sweep": 15.0,
-            "disclosures.schedule_looks": 600.0,
+            "disclosures.schedule_looks": 60.0,
             "agreements.sweep": 15.0,
             "payouts.sweep": 15.0,
             "links.sweep": 15.0,

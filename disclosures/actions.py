@@ -4,20 +4,20 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.identity.models import User
 from config.kernel import events
 from config.kernel.errors import InvalidInput
-from config.kernel.fetching import FetchRefused
+from config.kernel.fetching import Conditional, FetchRefused
 from config.kernel.fetching.targets import read_target
-from disclosures import looking
+from disclosures import looking, schedule
 from disclosures.errors import NoSuchPublication
 from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
 from disclosures.reasons import sentence
@@ -43,13 +43,16 @@ def register(
     published_on: date,
     by: User,
     format: str = "post",
+    watched_months: int = schedule.TERM_MONTHS,
 ) -> Publication:
     """Keep the address of a post and what its disclosure is judged by; a look is queued.
 
-    jurisdictions: ISO codes of its audience. Registering twice makes two: the caller knows which
+    jurisdictions: ISO codes of its audience. watched_months: its term, for which the page is read
+    again. Registering twice makes two: the caller knows which
     piece of work an address fulfils. Raises InvalidInput.
     """
     _check_values(url, platform, relationship, jurisdictions, language, brand_name, format)
+    now = timezone.now()
     publication = Publication.objects.create(
         url=url,
         platform=platform,
@@ -60,7 +63,9 @@ def register(
         brand_name=brand_name,
         published_on=published_on,
         registered_by_id=by.pk,
-        registered_at=timezone.now(),
+        registered_at=now,
+        watched_months=watched_months,
+        next_look_at=schedule.next_look(now, months=watched_months, after=now),
     )
     look = _queue_look(publication, by)
     events.record("disclosures.registered", subject=publication, by=by, look=look.pk)
@@ -90,11 +95,15 @@ def take_look(*, look_id: int) -> Look:
     if look is None:
         return Look.objects.get(pk=look_id)
     post = _as_post(look.publication)
+    known = _last_reading(look)
     try:
-        page = looking.fetch_page(post)
+        page = looking.fetch_page(post, known if look.asked_by_id is None else None)
     except looking.Unreadable as unreadable:
+        wait = schedule.next_try(unreadable.reason, look.attempts, unreadable.retry_after)
+        if wait is not None:
+            return _put_off(look_id, wait, counted=unreadable.reason != schedule.OUR_PACE)
         return _record(look_id, None, looking.not_verifiable(post, unreadable.reason))
-    return _record(look_id, page, looking.judge_page(post, page))
+    return _record(look_id, page, looking.judge_page(post, page), is_unchanged=page is known)
 
 
 def lost_looks() -> list[int]:
@@ -108,17 +117,16 @@ def lost_looks() -> list[int]:
 
 
 def queue_due_looks() -> int:
-    """Ask again for publications due: each day in the first week, each week in the first month,
-    then each month for a year. Returns how many were asked for."""
-    now = timezone.now()
-    due = Q(registered_at__gt=now - timedelta(days=8), seen__lt=now - timedelta(days=1))
-    due |= Q(registered_at__gt=now - timedelta(days=31), seen__lt=now - timedelta(days=7))
-    due |= Q(registered_at__gt=now - timedelta(days=396), seen__lt=now - timedelta(days=30))
-    late = Publication.objects.annotate(seen=Max("looks__finished_at")).filter(due)
-    ids = list(late.exclude(looks__status__in=OPEN).order_by("seen").values_list("pk", flat=True))
-    for publication_id in ids[:1000]:
+    """Ask again for the pages whose time has come (schedule.py), at most 1,000 at once.
+
+    Returns how many were asked for.
+    """
+    due = Publication.objects.filter(next_look_at__lte=timezone.now())
+    late = due.exclude(looks__status__in=OPEN).order_by("next_look_at")
+    ids = list(late.values_list("pk", flat=True)[:1000])
+    for publication_id in ids:
         look_again(publication_id=publication_id, by=None)
-    return len(ids[:1000])
+    return len(ids)
 
 
 def _check_values(
@@ -177,31 +185,77 @@ def _start(look_id: int) -> Look | None:
     look = (
         Look.objects.select_for_update(of=("self",)).select_related("publication").get(pk=look_id)
     )
-    if look.status != LookStatus.QUEUED:
+    if look.status != LookStatus.QUEUED or look.queued_at > timezone.now():
         return None
     look.move_to(LookStatus.RUNNING)
     look.started_at = timezone.now()
     look.attempts = F("attempts") + 1
     look.save(update_fields=["status", "started_at", "attempts"])
+    look.refresh_from_db(fields=["attempts"])
+    return look
+
+
+def _last_reading(look: Look) -> looking.PageRead | None:
+    """The page as its newest snapshot has it; None before the first, or once it is erased."""
+    publication = look.publication
+    snapshot = _newest_snapshot(publication)
+    content = getattr(snapshot, "content", None)
+    if snapshot is None or content is None:
+        return None
+    return looking.PageRead(
+        final_url=snapshot.final_url,
+        status_code=snapshot.status_code,
+        body=b"",
+        title=content.title,
+        text=content.text,
+        parts=content.parts,
+        taken_at=snapshot.taken_at,
+        conditional=Conditional(publication.etag, publication.last_modified),
+    )
+
+
+def _newest_snapshot(publication: Publication) -> Snapshot | None:
+    taken = Snapshot.objects.filter(look__publication=publication).order_by("-pk")
+    return taken.select_related("content").defer("content__body").first()
+
+
+@transaction.atomic
+def _put_off(look_id: int, wait: timedelta, *, counted: bool) -> Look:
+    """Queue a look that could not be taken for another try; the sweep rings for it in time."""
+    look = Look.objects.select_for_update().get(pk=look_id)
+    if look.status != LookStatus.RUNNING:
+        return look
+    look.move_to(LookStatus.QUEUED)
+    look.queued_at = timezone.now() + wait
+    look.attempts -= 0 if counted else 1
+    look.save(update_fields=["status", "queued_at", "attempts"])
     return look
 
 
 @transaction.atomic
-def _record(look_id: int, page: looking.PageRead | None, found: list[looking.Found]) -> Look:
+def _record(
+    look_id: int,
+    page: looking.PageRead | None,
+    found: list[looking.Found],
+    *,
+    is_unchanged: bool = False,
+) -> Look:
     look = (
         Look.objects.select_for_update(of=("self",)).select_related("publication").get(pk=look_id)
     )
     if look.status != LookStatus.RUNNING:
         return look  # another worker took it over and has recorded
     now = timezone.now()
-    snapshot = _keep(look, page) if page else None
+    snapshot = _keep(look, page) if page and not is_unchanged else None
     for each in found:
         DisclosureCheck.objects.create(
             look=look, publication=look.publication, checked_at=now, **vars(each)
         )
     look.move_to(LookStatus.DONE)
     look.finished_at = now
-    look.save(update_fields=["status", "finished_at"])
+    look.unchanged_since = _newest_snapshot(look.publication) if is_unchanged else None
+    look.save(update_fields=["status", "finished_at", "unchanged_since"])
+    _plan(look.publication, now)
     events.record(
         "disclosures.checked",
         subject=look.publication,
@@ -231,7 +285,20 @@ def _keep(look: Look, page: looking.PageRead) -> Snapshot:
         text=page.text,
         parts=page.parts,
     )
+    publication = look.publication
+    # One too long to be kept is no use to ask with.
+    publication.etag = page.conditional.etag if len(page.conditional.etag) <= 200 else ""
+    modified = page.conditional.last_modified
+    publication.last_modified = modified if len(modified) <= 60 else ""
+    publication.save(update_fields=["etag", "last_modified"])
     return snapshot
+
+
+def _plan(publication: Publication, now: datetime) -> None:
+    publication.next_look_at = schedule.next_look(
+        publication.registered_at, months=publication.watched_months, after=now
+    )
+    publication.save(update_fields=["next_look_at"])
 
 
 @transaction.atomic

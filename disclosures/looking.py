@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from config.kernel.fetching import Fetched, FetchError, fetch
+from config.kernel.fetching import Conditional, Fetched, FetchError, FetchFailed, fetch
 from disclosures.reading import judge, read_page
 from disclosures.rules import jurisdictions
 from disclosures.values import Case, Context, Relationship, VerdictCode
@@ -49,6 +49,7 @@ class PageRead:
     text: str = field(repr=False)
     parts: dict[str, str] = field(repr=False)
     taken_at: datetime
+    conditional: Conditional = field(default_factory=Conditional)  # as its site names this state
 
 
 @dataclass(frozen=True)
@@ -69,22 +70,35 @@ class Found:
 
 
 class Unreadable(Exception):
-    """The page can't be judged; `reason` is a stable code."""
+    """The page can't be judged; `reason` is a stable code, `retry_after` seconds if known."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_after = retry_after
 
 
-def fetch_page(post: Post) -> PageRead:
-    """The page as it is now. Blocks on the network. Raises Unreadable."""
+def fetch_page(post: Post, known: PageRead | None = None) -> PageRead:
+    """The page as it is now. Blocks on the network. Raises Unreadable.
+
+    known: an earlier reading; it is given back where its site says that nothing has changed.
+    """
     if post.platform in OWNERS_ONLY:
         raise Unreadable("token_needed")
+    fetched = _fetched(post, known.conditional if known else None)
+    if not fetched.is_unchanged:
+        return read(fetched)
+    if known and fetched.final_url == known.final_url:
+        return known
+    return read(_fetched(post, None))  # a stop on the way says so, not the page that was read
+
+
+def _fetched(post: Post, conditional: Conditional | None) -> Fetched:
     try:
-        fetched = fetch(post.url)
+        return fetch(post.url, conditional=conditional)
     except FetchError as error:
-        raise Unreadable(error.reason) from error
-    return read(fetched)
+        retry_after = error.retry_after if isinstance(error, FetchFailed) else None
+        raise Unreadable(error.reason, retry_after) from error
 
 
 def read(fetched: Fetched) -> PageRead:
@@ -104,6 +118,7 @@ def read(fetched: Fetched) -> PageRead:
         text=text[:_LONGEST_TEXT],
         parts=parts,
         taken_at=fetched.fetched_at,
+        conditional=fetched.conditional(),
     )
 
 

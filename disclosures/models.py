@@ -5,10 +5,12 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
 from config.kernel.models import AppendOnly
 from config.kernel.moves import Moves, Moving, pairs
+from disclosures.schedule import TERM_MONTHS
 from disclosures.states import LOOK_MOVES, LookStatus, ProofLevel
 
 
@@ -28,9 +30,21 @@ class Publication(models.Model):
     published_on = models.DateField()
     registered_by_id = models.BigIntegerField()
     registered_at = models.DateTimeField()
+    watched_months = models.PositiveSmallIntegerField(default=TERM_MONTHS)
+    next_look_at = models.DateTimeField(null=True, default=timezone.now)  # None: no more
+    # What the site called the page as the newest snapshot has it (RFC 9110, 8.8).
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["next_look_at"],
+                name="publication_due",
+                condition=models.Q(next_look_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.url
@@ -49,9 +63,12 @@ class Look(Moving, models.Model):
     status = models.CharField(max_length=10, choices=LookStatus.choices, default=LookStatus.QUEUED)
     asked_by_id = models.BigIntegerField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    queued_at = models.DateTimeField()
+    queued_at = models.DateTimeField()  # to come, where it is another try
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    unchanged_since = models.ForeignKey(  # the site said so, and sent no page (304)
+        "Snapshot", on_delete=models.PROTECT, related_name="later_looks", null=True
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -75,6 +92,11 @@ class Look(Moving, models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.status}"
+
+    @property
+    def reading(self) -> "Snapshot | None":
+        """What was read: its own snapshot, or the earlier one that still holds; None if nothing."""
+        return getattr(self, "snapshot", None) or self.unchanged_since
 
 
 class Snapshot(AppendOnly):
@@ -123,8 +145,9 @@ class CheckManager(models.Manager["DisclosureCheck"]):
     """Checks come with what was read, since their quoted words lie there."""
 
     def get_queryset(self) -> models.QuerySet["DisclosureCheck"]:
-        rows = super().get_queryset().select_related("look__snapshot__content")
-        return rows.defer("look__snapshot__content__body")
+        read = ("look__snapshot__content", "look__unchanged_since__content")
+        rows = super().get_queryset().select_related(*read)
+        return rows.defer(*(f"{each}__body" for each in read))
 
 
 class DisclosureCheck(AppendOnly):
@@ -173,8 +196,7 @@ class DisclosureCheck(AppendOnly):
     @property
     def quote(self) -> str:
         """The words of the label as they stood on the page; empty once erased, or with none."""
-        snapshot = getattr(self.look, "snapshot", None)
-        content = getattr(snapshot, "content", None)
+        content = getattr(self.look.reading, "content", None)
         if self.start is None or content is None:
             return ""
         return str(content.words_at(self.place)[self.start : self.end])

@@ -155,7 +155,7 @@ def _state(
         history=history,
         is_being_read=is_being_read,
         suggestion=suggestion_for(publication),
-        snapshots=sum(1 for look in history if look.digest),
+        snapshots=len({look.digest for look in history if look.digest}),
     )
 
 
@@ -171,7 +171,7 @@ def suggestion_for(publication: Publication) -> str:
 def _look_state(checks: list[DisclosureCheck]) -> LookState:
     """The strictest jurisdiction wins."""
     check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
-    snapshot = getattr(check.look, "snapshot", None)
+    snapshot = check.look.reading
     content = getattr(snapshot, "content", None)
     words = content.words_at(check.place or "text") if content else ""
     start, end = (check.start, check.end or 0) if check.start is not None else (0, 0)

@@ -83,6 +83,11 @@ class Terms:
         return Money(self.fee_minor + self.usage.price_minor + extra, self.currency)
 
     @property
+    def months(self) -> int:
+        """How long the terms bind once the work is out: the longer of usage and exclusivity."""
+        return max(self.usage.months, self.exclusivity.months if self.exclusivity else 0)
+
+    @property
     def hourly(self) -> Money:
         """What the fee comes to an hour, whole minor units, rounded down."""
         return Money(self.fee_minor // self.declared_hours, self.currency)

@@ -353,6 +353,17 @@ def test_a_post_is_registered_by_its_two_sides_only_and_only_once_live() -> None
             )
 
 
+@pytest.mark.parametrize(("months", "watched"), [(0, 12), (24, 24)])
+def test_a_post_is_watched_for_a_year_and_longer_where_its_terms_bind_longer(
+    months: int, watched: int
+) -> None:
+    scene = factories.contracting(1)
+    scene.agree(terms=replace(TERMS, usage=Usage(months=months, media="Sito", price_minor=5_000)))
+    scene.fund()
+    scene.advance("live")
+    assert scene.publish().publication.watched_months == watched
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_yeses_to_different_rounds_never_both_win() -> None:

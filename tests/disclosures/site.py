@@ -13,6 +13,7 @@ class Page:
     status: int = 200
     media_type: str = "text/html; charset=utf-8"
     length: int | None = None  # a lie, if it is not the body's
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Site:
     port: int
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    unchanged: int = 0  # how often the answer was 304
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -44,7 +46,12 @@ def serve() -> Iterator[Site]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             page = site.pages.get(self.path, Page(b"nothing here", status=404))
+            if page.headers.get("ETag", "") == self.headers.get("If-None-Match"):
+                site.unchanged += 1
+                page = Page(status=304, headers=page.headers)
             self.send_response(page.status)
+            for name, value in page.headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Type", page.media_type)
             length = len(page.body) if page.length is None else page.length
             self.send_header("Content-Length", str(length))

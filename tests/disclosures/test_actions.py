@@ -3,11 +3,12 @@
 import hashlib
 import zlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
@@ -15,9 +16,9 @@ from config.identity.models import User
 from config.kernel.errors import InvalidInput
 from config.kernel.fetching import fetcher
 from config.kernel.models import Event
-from disclosures import actions, tasks
+from disclosures import actions, schedule, tasks
 from disclosures.errors import NoSuchPublication
-from disclosures.models import DisclosureCheck, Look, Publication, Snapshot
+from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
 from disclosures.queries import snapshots_of, state_of
 from disclosures.states import LookStatus
 from tests.disclosures.site import Page, Site, serve
@@ -153,7 +154,6 @@ def test_asking_for_an_unknown_publication_is_refused(ada: User) -> None:
     ("page", "reason"),
     [
         (Page(b"", status=403), "http_403"),
-        (Page(b"<p>half", length=5000), "cut"),
         (Page(b"%PDF", media_type="application/pdf"), "not_text"),
         (Page(b"<script>app()</script>"), "no_words"),
         (Page(b"<p>Usiamo cookie. <b>Accetta</b></p>"), "consent_wall"),
@@ -258,15 +258,189 @@ def test_a_look_whose_worker_died_is_taken_again_and_then_given_up(site: Site, a
     assert reason_of(publication) == "reading_broke"
 
 
-def test_looks_fall_due_each_day_at_first(site: Site, ada: User) -> None:
-    publication = register(site.post("/farro", CORRECTED), ada)
+def test_a_page_is_read_again_when_its_time_comes_until_its_term_ends(
+    site: Site, ada: User
+) -> None:
+    publication = register(site.post("/farro", CORRECTED), ada, watched_months=2)
     look(publication)
-    assert tasks.schedule_looks() == 0
-    Look.objects.update(finished_at=timezone.now() - timedelta(hours=25))
+    waits = []
+    while True:
+        publication.refresh_from_db()
+        if publication.next_look_at is None:
+            break
+        assert tasks.schedule_looks() == 0
+        wait = publication.next_look_at - timezone.now()
+        waits.append(round(wait / timedelta(hours=1)))
+        age(publication, wait)
+        assert tasks.schedule_looks() == 1
+        assert tasks.schedule_looks() == 0
+        look(publication)
 
-    assert tasks.schedule_looks() == 1
-    assert publication.looks.filter(status=LookStatus.QUEUED).count() == 1
-    assert tasks.schedule_looks() == 0
+    assert waits == [1, 23, 6 * 24, 23 * 24, 30 * 24]
+
+
+def age(publication: Publication, by: timedelta) -> None:
+    """Let so much time pass for a publication."""
+    Publication.objects.filter(pk=publication.pk).update(
+        registered_at=F("registered_at") - by, next_look_at=F("next_look_at") - by
+    )
+
+
+def due(publication: Publication) -> Look:
+    """The next look of the schedule, taken now."""
+    Publication.objects.filter(pk=publication.pk).update(next_look_at=timezone.now())
+    tasks.schedule_looks()
+    return look(publication)
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site: Site, ada: User) -> None:
+    url = site.post("/farro", MISPLACED)
+    site.pages["/farro"].headers["ETag"] = '"1"'
+    publication = register(url, ada)
+    first, second, third = look(publication), due(publication), due(publication)
+
+    assert site.unchanged == 2
+    assert Snapshot.objects.count() == 1
+    assert second.unchanged_since == third.unchanged_since == first.snapshot
+    assert verdicts(publication) == [("misplaced", "IT-HASHTAG")] * 3
+    state = state_of([publication.pk])[publication.pk]
+    assert [seen.quote for seen in state.history] == ["#adv #mulinodellalba"] * 3
+    assert (state.looks, state.snapshots) == (3, 1)
+
+
+def test_a_changed_page_is_read_anew_and_then_asked_for_by_its_new_name(
+    site: Site, ada: User
+) -> None:
+    url = site.post("/farro", MISPLACED)
+    site.pages["/farro"].headers["ETag"] = '"1"'
+    publication = register(url, ada)
+    look(publication)
+    site.post("/farro", CORRECTED)
+    site.pages["/farro"].headers["ETag"] = '"2"'
+    due(publication)
+    due(publication)
+
+    assert site.unchanged == 1
+    assert [verdict for verdict, _ in verdicts(publication)] == [
+        "misplaced",
+        "sufficient",
+        "sufficient",
+    ]
+    assert [s.text for s in snapshots_of(publication)] == [CORRECTED, MISPLACED]
+
+
+def test_whoever_asks_gets_the_whole_page(site: Site, ada: User) -> None:
+    url = site.post("/farro", MISPLACED)
+    site.pages["/farro"].headers["ETag"] = '"1"'
+    publication = register(url, ada)
+    look(publication)
+    actions.look_again(publication_id=publication.pk, by=ada)
+    look(publication)
+
+    assert site.unchanged == 0
+    assert Snapshot.objects.count() == 2
+
+
+def test_a_stop_on_the_way_does_not_speak_for_the_page(site: Site, ada: User) -> None:
+    """The old address, which led on to the page, says now that nothing has changed since."""
+    named = {"ETag": '"1"'}
+    url = site.post("/new", MISPLACED)
+    site.pages["/new"].headers |= named
+    site.pages["/old"] = Page(status=302, headers={"Location": url})
+    publication = register(site.url("/old"), ada)
+    look(publication)
+    site.pages["/old"] = Page(b"<p>Un'altra pagina, senza etichetta.</p>", headers=named)
+    due(publication)
+
+    assert [verdict for verdict, _ in verdicts(publication)] == ["misplaced", "missing"]
+
+
+def test_erased_words_are_fetched_again(site: Site, ada: User) -> None:
+    url = site.post("/farro", MISPLACED)
+    site.pages["/farro"].headers["ETag"] = '"1"'
+    publication = register(url, ada)
+    look(publication)
+    SnapshotContent.objects.all().delete()
+    due(publication)
+
+    assert site.unchanged == 0
+    assert state_of([publication.pk])[publication.pk].quote == "#adv #mulinodellalba"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (Page(b"<p>half", length=5000), "cut"),
+        (Page(status=503), "http_503"),
+        (Page(status=429), "http_429"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_may_pass_is_tried_three_times(site: Site, ada: User, page: Page, reason: str) -> None:
+    site.pages["/"] = page
+    publication = register(site.url("/"), ada)
+    for wait in (1, 5):
+        put_off = look(publication)
+        assert put_off.status == LookStatus.QUEUED
+        left = put_off.queued_at - timezone.now()
+        assert left / timedelta(minutes=1) == pytest.approx(wait, abs=0.2)
+        assert actions.take_look(look_id=put_off.pk).attempts == put_off.attempts  # too early
+        Look.objects.update(queued_at=timezone.now())
+    look(publication)
+
+    assert reason_of(publication) == reason
+    assert site.asked.count("/") == 3
+    assert publication.looks.get().attempts == 3
+
+
+def test_a_page_that_comes_back_in_time_is_judged(site: Site, ada: User) -> None:
+    site.pages["/farro"] = Page(status=503)
+    publication = register(site.url("/farro"), ada)
+    look(publication)
+    site.post("/farro", CORRECTED)
+    Look.objects.update(queued_at=timezone.now() - timedelta(seconds=20))
+    assert actions.lost_looks() == [publication.looks.get().pk]
+    look(publication)
+
+    assert verdicts(publication) == [("sufficient", "IT-LABEL-OK")]
+
+
+def test_a_site_is_left_alone_as_long_as_it_asks(site: Site, ada: User) -> None:
+    site.pages["/a"] = Page(status=429, headers={"Retry-After": "1800"})
+    site.post("/b", CORRECTED)
+    asked, other = register(site.url("/a"), ada), register(site.url("/b"), ada)
+    waits = [look(each).queued_at - timezone.now() for each in (asked, other)]
+
+    assert [wait / timedelta(minutes=1) for wait in waits] == pytest.approx([30, 30], abs=0.2)
+    assert [each.looks.get().attempts for each in (asked, other)] == [1, 0]
+    assert "/b" not in site.asked
+
+
+def test_a_site_that_wants_a_day_is_read_when_the_schedule_says(site: Site, ada: User) -> None:
+    site.pages["/"] = Page(status=503, headers={"Retry-After": "86400"})
+    publication = register(site.url("/"), ada)
+    look(publication)
+
+    assert reason_of(publication) == "http_503"
+
+
+START = datetime(2026, 3, 12, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("after_hours", "next_hours"),
+    [(0, 1), (0.5, 1), (1, 24), (30, 168), (169, 720), (720, 1440), (5000, 5040), (8640, None)],
+)
+def test_the_marks_of_the_schedule(after_hours: float, next_hours: float | None) -> None:
+    found = schedule.next_look(START, months=12, after=START + timedelta(hours=after_hours))
+
+    assert found == (None if next_hours is None else START + timedelta(hours=next_hours))
+
+
+def test_the_last_look_is_the_end_of_the_term() -> None:
+    assert schedule.next_look(START, months=0, after=START) is None
+    day = START + timedelta(days=59, hours=23)
+    assert schedule.next_look(START, months=2, after=day) == START + timedelta(days=60)
 
 
 def test_the_bell_rings_after_commit(

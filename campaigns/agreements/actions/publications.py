@@ -16,6 +16,7 @@ from config.identity.models import User
 from config.kernel import events
 from disclosures import actions as disclosures
 from disclosures.models import Look, Snapshot
+from disclosures.schedule import TERM_MONTHS
 
 PUBLISHING = frozenset({Stage.LIVE, Stage.CLOSING})
 
@@ -53,6 +54,7 @@ def register_publication(
         brand_name=campaign.brand.name,
         published_on=published_on,
         by=by,
+        watched_months=max(TERM_MONTHS, _months(deliverable)),
     )
     fulfilment = Fulfilment.objects.create(
         deliverable=deliverable,
@@ -68,6 +70,11 @@ def register_publication(
         publication=publication.pk,
     )
     return fulfilment
+
+
+def _months(deliverable: Deliverable) -> int:
+    agreed = deliverable.agreement.agreed_round
+    return agreed.as_terms.months if agreed else 0
 
 
 def _check_silence(campaign: Campaign, day: date) -> None:
@@ -88,7 +95,7 @@ def _locked(deliverable_id: int) -> tuple[Campaign, Deliverable]:
         .get(pk=asked.get(pk=deliverable_id))
     )
     deliverable = Deliverable.objects.select_related(
-        "agreement__campaign", "agreement__participant__influencer"
+        "agreement__campaign", "agreement__participant__influencer", "agreement__agreed_round"
     ).get(pk=deliverable_id)
     return campaign, deliverable
 
