@@ -17,7 +17,7 @@ from config.kernel import events
 from config.kernel.errors import InvalidInput
 from config.kernel.fetching import Conditional, FetchRefused
 from config.kernel.fetching.targets import read_target
-from disclosures import looking, schedule
+from disclosures import findings, looking, schedule
 from disclosures.errors import NoSuchPublication
 from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
 from disclosures.reasons import sentence
@@ -210,6 +210,7 @@ def _last_reading(look: Look) -> looking.PageRead | None:
         text=content.text,
         parts=content.parts,
         taken_at=snapshot.taken_at,
+        links=tuple(content.links),
         conditional=Conditional(publication.etag, publication.last_modified),
     )
 
@@ -246,6 +247,8 @@ def _record(
     if look.status != LookStatus.RUNNING:
         return look  # another worker took it over and has recorded
     now = timezone.now()
+    look.publication = Publication.objects.select_for_update().get(pk=look.publication_id)
+    before = _newest_snapshot(look.publication)
     snapshot = _keep(look, page) if page and not is_unchanged else None
     for each in found:
         DisclosureCheck.objects.create(
@@ -253,8 +256,9 @@ def _record(
         )
     look.move_to(LookStatus.DONE)
     look.finished_at = now
-    look.unchanged_since = _newest_snapshot(look.publication) if is_unchanged else None
+    look.unchanged_since = before if is_unchanged else None
     look.save(update_fields=["status", "finished_at", "unchanged_since"])
+    new = findings.reckon(look=look, page=page, found=found, before=before, at=now)
     _plan(look.publication, now)
     events.record(
         "disclosures.checked",
@@ -264,6 +268,14 @@ def _record(
         snapshot=snapshot.pk if snapshot else None,
         verdicts={each.jurisdiction: each.verdict for each in found},
     )
+    if new:
+        events.record(
+            "disclosures.found",
+            subject=look.publication,
+            by=None,
+            look=look.pk,
+            findings={each.kind: each.pk for each in new},
+        )
     return look
 
 
@@ -284,6 +296,7 @@ def _keep(look: Look, page: looking.PageRead) -> Snapshot:
         title=page.title,
         text=page.text,
         parts=page.parts,
+        links=page.links,
     )
     publication = look.publication
     # One too long to be kept is no use to ask with.
@@ -295,9 +308,12 @@ def _keep(look: Look, page: looking.PageRead) -> Snapshot:
 
 
 def _plan(publication: Publication, now: datetime) -> None:
-    publication.next_look_at = schedule.next_look(
+    """The next look: the schedule's, or sooner where a writer's time to reply ends."""
+    mark = schedule.next_look(
         publication.registered_at, months=publication.watched_months, after=now
     )
+    ends = findings.reply_ends(publication, after=now)
+    publication.next_look_at = min((each for each in (mark, ends) if each), default=None)
     publication.save(update_fields=["next_look_at"])
 
 

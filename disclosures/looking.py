@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from config.kernel.fetching import Conditional, Fetched, FetchError, FetchFailed, fetch
 from disclosures.reading import judge, read_page
+from disclosures.reading.links import links_of
 from disclosures.rules import jurisdictions
 from disclosures.values import Case, Context, Relationship, VerdictCode
 
@@ -49,6 +51,7 @@ class PageRead:
     text: str = field(repr=False)
     parts: dict[str, str] = field(repr=False)
     taken_at: datetime
+    links: tuple[str, ...] = ()  # where the post's own links lead, outside its site
     conditional: Conditional = field(default_factory=Conditional)  # as its site names this state
 
 
@@ -93,19 +96,28 @@ def fetch_page(post: Post, known: PageRead | None = None) -> PageRead:
     return read(_fetched(post, None))  # a stop on the way says so, not the page that was read
 
 
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
 def _fetched(post: Post, conditional: Conditional | None) -> Fetched:
     try:
-        return fetch(post.url, conditional=conditional)
+        fetched = fetch(post.url, conditional=conditional)
     except FetchError as error:
         retry_after = error.retry_after if isinstance(error, FetchFailed) else None
         raise Unreadable(error.reason, retry_after) from error
+    if _is_home(fetched.final_url) and not _is_home(post.url):
+        raise Unreadable("moved_home")  # how many sites answer for a post they have taken down
+    return fetched
 
 
 def read(fetched: Fetched) -> PageRead:
     """What people read on a fetched page. Raises Unreadable."""
     if fetched.text is None:
         raise Unreadable("not_text")
-    title, text, parts = _words(fetched.text.replace("\0", ""), fetched.media_type)
+    source = fetched.text.replace("\0", "")
+    title, text, parts = _words(source, fetched.media_type)
     if not text.strip():
         raise Unreadable("no_words")
     if len(text) < _LONGEST_WALL and _WALL.search(text) and _WALL_BUTTON.search(text):
@@ -118,6 +130,7 @@ def read(fetched: Fetched) -> PageRead:
         text=text[:_LONGEST_TEXT],
         parts=parts,
         taken_at=fetched.fetched_at,
+        links=links_of(source, fetched.final_url) if fetched.media_type in _HTML else (),
         conditional=fetched.conditional(),
     )
 

@@ -11,7 +11,14 @@ from config.kernel.fields import PUBLIC_ID_LENGTH, public_id
 from config.kernel.models import AppendOnly
 from config.kernel.moves import Moves, Moving, pairs
 from disclosures.schedule import TERM_MONTHS
-from disclosures.states import LOOK_MOVES, LookStatus, ProofLevel
+from disclosures.states import (
+    FINDING_MOVES,
+    LOOK_MOVES,
+    FindingKind,
+    FindingStatus,
+    LookStatus,
+    ProofLevel,
+)
 
 
 class Publication(models.Model):
@@ -132,6 +139,7 @@ class SnapshotContent(models.Model):
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     parts = models.JSONField(default=dict)  # what stands on the page but is not seen first
+    links = models.JSONField(default=list)  # where the post's links lead
 
     def __str__(self) -> str:
         return str(self.snapshot_id)
@@ -200,3 +208,66 @@ class DisclosureCheck(AppendOnly):
         if self.start is None or content is None:
             return ""
         return str(content.words_at(self.place)[self.start : self.end])
+
+
+class Finding(Moving, models.Model):
+    """What a look found wrong or changed, from then until it is put right.
+
+    before: the reading it is compared with; none where a label was never in order. It counts only
+    once its writer was told and a look after `reply_until` finds it still there.
+    """
+
+    MOVES: ClassVar[Moves] = FINDING_MOVES
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="findings")
+    look = models.ForeignKey(Look, on_delete=models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=16, choices=FindingKind.choices)
+    status = models.CharField(
+        max_length=8, choices=FindingStatus.choices, default=FindingStatus.FOUND
+    )
+    before = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="findings_since", null=True
+    )
+    found_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    reply_until = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "kind"],
+                name="finding_open_once_a_kind",
+                condition=models.Q(status__in=["found", "told", "counted"]),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(told_at__isnull=True, reply_until__isnull=True)
+                | models.Q(
+                    told_at__isnull=False,
+                    reply_until__isnull=False,
+                    reply_until__gt=models.F("told_at"),
+                ),
+                name="finding_told_with_time_to_reply",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(counted_at__isnull=True)
+                | models.Q(reply_until__isnull=False, counted_at__gte=models.F("reply_until")),
+                name="finding_counts_only_after_the_reply",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="told") & ~models.Q(status="counted")
+                | models.Q(status="told", told_at__isnull=False)
+                | models.Q(status="counted", counted_at__isnull=False),
+                name="finding_status_is_dated",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="finding_status_moves", field="status", transitions=pairs(FINDING_MOVES)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"

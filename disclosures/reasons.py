@@ -34,6 +34,7 @@ SENTENCES: dict[str, str | Promise] = {
     "http_403": _("The site does not let this page be read. A person can attest the label."),
     "http_404": _("There is no page at this address any more."),
     "http_410": _("There is no page at this address any more."),
+    "moved_home": _("The address now leads to the front page of the site, not to the post."),
     "not_text": _("There are no words at this address, only a file."),
     "no_words": _("The page shows no words without running a program."),
     "consent_wall": _("A consent question stands in front of the page."),

@@ -19,6 +19,35 @@ LOOK_MOVES: Moves = {
 }
 
 
+class FindingKind(TextChoices):
+    """What a look can find that its writer is asked about, or that is only noted."""
+
+    LABEL = "label", _("label not in order")
+    LABEL_REMOVED = "label_removed", _("label removed")
+    POST_DELETED = "post_deleted", _("post deleted")
+    LINK_SWAPPED = "link_swapped", _("link swapped")
+    TEXT_EDITED = "text_edited", _("text edited")
+
+
+class FindingStatus(TextChoices):
+    """A finding counts only after its writer was told and had time to put it right."""
+
+    FOUND = "found", _("found, its writer is not told yet")
+    TOLD = "told", _("its writer may reply")
+    COUNTED = "counted", _("counts")
+    SETTLED = "settled", _("put right")
+    NOTED = "noted", _("noted, nothing to answer")
+
+
+FINDING_MOVES: Moves = {
+    FindingStatus.FOUND: {FindingStatus.TOLD, FindingStatus.SETTLED},
+    FindingStatus.TOLD: {FindingStatus.COUNTED, FindingStatus.SETTLED},
+    FindingStatus.COUNTED: {FindingStatus.SETTLED},
+    FindingStatus.SETTLED: set(),
+    FindingStatus.NOTED: set(),
+}
+
+
 class ProofLevel(TextChoices):
     """Never merged: each says who read the label."""
 
