@@ -15,11 +15,10 @@ from config.kernel import events
 from disclosures.changes import GONE, LABELLED, Seen, changes_between, is_swapped
 from disclosures.looking import Found, PageRead
 from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
-from disclosures.states import FindingKind, FindingStatus
+from disclosures.states import OPEN_FINDINGS, FindingKind, FindingStatus
 from disclosures.values import Conformity, VerdictCode
 
 REPLY_TIME = timedelta(days=3)
-OPEN = (FindingStatus.FOUND, FindingStatus.TOLD, FindingStatus.COUNTED)
 _WRONG = frozenset({Conformity.TO_IMPROVE, Conformity.NOT_CONFORMING})
 
 
@@ -76,7 +75,7 @@ def _review(look: Look, reading: _Reading, at: datetime) -> dict[str, bool]:
     """
     known = {}
     mine = Finding.objects.select_for_update(of=("self",)).select_related("before")
-    open_ones = mine.filter(publication=look.publication_id, status__in=OPEN)
+    open_ones = mine.filter(publication=look.publication_id, status__in=OPEN_FINDINGS)
     if reading.seen is None:  # of a post that is gone nothing else can be said
         open_ones = open_ones.filter(kind=FindingKind.POST_DELETED)
     for finding in open_ones:

@@ -8,10 +8,10 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from disclosures.models import DisclosureCheck, Look, Publication, Snapshot
+from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
 from disclosures.reasons import sentence
 from disclosures.rules import Rule, jurisdictions, rulebook
-from disclosures.states import LookStatus
+from disclosures.states import OPEN_FINDINGS, LookStatus
 
 WORST_FIRST = ("not_conforming", "to_improve", "", "conforming")  # "": not verifiable
 _AROUND = 140  # characters shown on either side of the quoted words
@@ -79,6 +79,7 @@ class PublicationState:
     is_being_read: bool = False
     suggestion: str = ""
     snapshots: int = field(default=0)
+    findings: tuple[Finding, ...] = ()  # oldest first
 
     @property
     def first(self) -> LookState | None:
@@ -114,6 +115,12 @@ class PublicationState:
         return self.last.rule if self.last else ""
 
     @property
+    def waits_for_writer(self) -> bool:
+        """Whether there is something its writer can still put right."""
+        is_wrong = self.conformity in ("to_improve", "not_conforming")
+        return is_wrong or any(each.status in OPEN_FINDINGS for each in self.findings)
+
+    @property
     def looked_at(self) -> datetime | None:
         return self.last.at if self.last else None
 
@@ -127,15 +134,23 @@ class PublicationState:
 
 
 def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
-    """The state of each publication, in three queries."""
+    """The state of each publication, in four queries."""
     ids = set(publication_ids)
     found: dict[int, dict[int, list[DisclosureCheck]]] = {pk: {} for pk in ids}
     for check in DisclosureCheck.objects.filter(publication__in=ids).order_by("pk"):
         found[check.publication_id].setdefault(check.look_id, []).append(check)
     open_looks = Look.objects.filter(publication__in=ids).exclude(status=LookStatus.DONE)
     under_way = set(open_looks.values_list("publication_id", flat=True))
+    findings: dict[int, list[Finding]] = {pk: [] for pk in ids}
+    for finding in Finding.objects.filter(publication__in=ids).order_by("pk"):
+        findings[finding.publication_id].append(finding)
     return {
-        publication.pk: _state(publication, found[publication.pk], publication.pk in under_way)
+        publication.pk: _state(
+            publication,
+            found[publication.pk],
+            tuple(findings[publication.pk]),
+            publication.pk in under_way,
+        )
         for publication in Publication.objects.filter(pk__in=ids)
     }
 
@@ -147,13 +162,17 @@ def snapshots_of(publication: Publication) -> QuerySet[Snapshot]:
 
 
 def _state(
-    publication: Publication, looks: dict[int, list[DisclosureCheck]], is_being_read: bool
+    publication: Publication,
+    looks: dict[int, list[DisclosureCheck]],
+    findings: tuple[Finding, ...],
+    is_being_read: bool,
 ) -> PublicationState:
-    history = tuple(_look_state(checks) for checks in looks.values())
+    history = tuple(look_state(checks) for checks in looks.values())
     return PublicationState(
         publication=publication,
         history=history,
         is_being_read=is_being_read,
+        findings=findings,
         suggestion=suggestion_for(publication),
         snapshots=len({look.digest for look in history if look.digest}),
     )
@@ -168,7 +187,7 @@ def suggestion_for(publication: Publication) -> str:
     return ""
 
 
-def _look_state(checks: list[DisclosureCheck]) -> LookState:
+def look_state(checks: list[DisclosureCheck]) -> LookState:
     """The strictest jurisdiction wins."""
     check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
     snapshot = check.look.reading

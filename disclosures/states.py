@@ -39,6 +39,7 @@ class FindingStatus(TextChoices):
     NOTED = "noted", _("noted, nothing to answer")
 
 
+OPEN_FINDINGS = (FindingStatus.FOUND, FindingStatus.TOLD, FindingStatus.COUNTED)
 FINDING_MOVES: Moves = {
     FindingStatus.FOUND: {FindingStatus.TOLD, FindingStatus.SETTLED},
     FindingStatus.TOLD: {FindingStatus.COUNTED, FindingStatus.SETTLED},

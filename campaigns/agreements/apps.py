@@ -12,3 +12,4 @@ class AgreementsConfig(AppConfig):
         events.listen("agreements.terms_offered", mails.offered)
         events.listen("agreements.agreed", mails.agreed)
         events.listen("disclosures.checked", tasks.on_checked)
+        events.listen("disclosures.found", mails.found)

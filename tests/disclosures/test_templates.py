@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from config.identity.models import User
 from config.kernel.fetching import fetcher
-from disclosures import actions
+from disclosures import actions, findings
 from disclosures.models import Publication
 from disclosures.queries import state_of
 from tests.disclosures.site import Site, serve
@@ -89,3 +89,21 @@ def test_what_could_not_be_read_is_not_called_missing(site: Site) -> None:
     html = shown(publication)
     assert 'class="post none"' in html
     assert "Not conforming" not in html.split("<details")[0]
+
+
+def test_a_finding_shows_until_when_its_writer_may_reply(site: Site) -> None:
+    publication = publish(site, "Il pane #adv di casa")
+    finding = publication.findings.get()
+    assert "its writer is not told yet" in shown(publication)
+    findings.tell(finding_ids=[finding.pk])
+    html = shown(publication, look_again_url="/again/")
+    assert "Label not in order" in html
+    assert "until then it does not count" in html
+    assert "I corrected it, look again" in html
+
+    site.post("/a", "Pubblicità Mulino dell'Alba. Il pane.")
+    look = actions.look_again(publication_id=publication.pk, by=None)
+    actions.take_look(look_id=look.pk)
+    html = shown(publication, look_again_url="/again/")
+    assert "put right" in html
+    assert "I corrected it, look again" not in html
