@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from config.kernel.fetching import Conditional, Fetched, FetchError, FetchFailed, fetch
 from disclosures.reading import judge, read_page
+from disclosures.reading.bounds import is_too_deep
 from disclosures.reading.links import links_of
 from disclosures.rules import jurisdictions
 from disclosures.values import Case, Context, Relationship, VerdictCode
@@ -117,6 +118,8 @@ def read(fetched: Fetched) -> PageRead:
     if fetched.text is None:
         raise Unreadable("not_text")
     source = fetched.text.replace("\0", "")
+    if fetched.media_type in _HTML and is_too_deep(source):
+        raise Unreadable("too_deep")
     title, text, parts = _words(source, fetched.media_type)
     if not text.strip():
         raise Unreadable("no_words")

@@ -29,6 +29,7 @@ SENTENCES: dict[str, str | Promise] = {
     "cut": _HALF,
     "undecodable": _HALF,
     "too_large": _("The page is too large to be read."),
+    "too_deep": _("The page is built too deep to be read. A person can attest the label."),
     "headers_too_large": _("The page is too large to be read."),
     "http_401": _PUBLIC,
     "http_403": _("The site does not let this page be read. A person can attest the label."),
