@@ -228,6 +228,16 @@ def test_a_site_whose_robots_txt_fails_is_left_alone(web: Site, status: str) -> 
     assert read(web).status == 200
 
 
+def test_every_request_waits_for_its_turn(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+    monkeypatch.setattr(fetcher.sites, "wait_turn", lambda origin, _pace: turns.append(origin))
+    web.answers |= {"/": redirect("/a"), "/a": page()}
+    read(web)
+    read(web)
+    assert web.paths() == ["/robots.txt", "/", "/a", "/", "/a"]
+    assert turns == [web.url("").rstrip("/")] * 5
+
+
 def test_one_host_is_asked_at_its_pace() -> None:
     sites = pace.Sites()
     began = time.monotonic()
@@ -246,7 +256,6 @@ RETRY_AFTER: list[tuple[str, float | None]] = [
     ("120", 120),
     ("0", 0),
     ("9" * 400, 86_400),
-    (format_datetime(datetime.now(UTC) + timedelta(hours=2)), 7_200),
     ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
     ("Wed, 99 Oct 99999999999 07:28:00 GMT", None),
     ("-5", None),
@@ -259,7 +268,15 @@ def test_a_site_says_when_to_come_back(web: Site, value: str, seconds: float | N
     web.answers["/"] = page(b"", status="503 Later", headers=[f"Retry-After: {value}"])
     with pytest.raises(FetchFailed) as failure:
         read(web)
-    assert failure.value.retry_after == pytest.approx(seconds, abs=30)
+    assert failure.value.retry_after == seconds
+
+
+def test_a_site_says_when_to_come_back_by_a_date_too(web: Site) -> None:
+    later = format_datetime(datetime.now(UTC) + timedelta(hours=2))
+    web.answers["/"] = page(b"", status="503 Later", headers=[f"Retry-After: {later}"])
+    with pytest.raises(FetchFailed) as failure:
+        read(web)
+    assert failure.value.retry_after == pytest.approx(7_200, abs=30)
 
 
 @pytest.mark.parametrize("path", ["/", "/robots.txt"])

@@ -55,12 +55,13 @@ def fetch(
 
     allow: host and port pairs that may be reached though not public; by default the
     installation's (PATTO_FETCH_ALLOW). With `conditional` the answer may be unchanged (304).
-    Blocks for at most limits.seconds, after waiting for its turn at that host. Not to be called
-    in a transaction. Raises FetchRefused and FetchFailed, each with its `reason`.
+    Blocks for at most limits.seconds after its turn at that host has come; the turns of robots.txt
+    and of each redirect count in. Not to be called in a transaction. Raises FetchRefused and
+    FetchFailed, each with its `reason`.
     """
     allowed: Allow = settings.FETCH_ALLOW if allow is None else allow
     target = read_target(url, allow=allowed)
-    sites.wait_turn(target.origin, 0.0 if target.is_excepted else limits.pace_seconds)
+    _wait_turn(target, limits)
     extra = tuple(conditional.headers()) if conditional else ()
     page = _read(target, _Errand(allowed, limits, Deadline(limits.seconds), extra))
     is_unchanged = page.status == 304 and bool(extra)
@@ -87,6 +88,8 @@ def _read(target: Target, errand: _Errand) -> _Page:
     """The page at the end of the redirects, each judged anew and allowed by its robots.txt."""
     chain: tuple[Hop, ...] = ()
     for _ in range(errand.limits.redirects + 1):
+        if chain:
+            _wait_turn(target, errand.limits)
         _check_robots(target, errand)
         page = _ask(target, errand, chain)
         location = header(page.headers, "location")
@@ -97,11 +100,16 @@ def _read(target: Target, errand: _Errand) -> _Page:
     raise FetchRefused("redirects", f"more than {errand.limits.redirects} redirects")
 
 
+def _wait_turn(target: Target, limits: Limits) -> None:
+    sites.wait_turn(target.origin, 0.0 if target.is_excepted else limits.pace_seconds)
+
+
 def _check_robots(target: Target, errand: _Errand) -> None:
     robots = sites.robots(target.origin)
     if robots is None:
         robots = _ask_robots(target, errand)
         sites.learn_robots(target.origin, robots)
+        _wait_turn(target, errand.limits)  # asking for it was our turn
     if not robots.allow(target.path_and_query):
         raise FetchRefused("robots", f"{target.origin}/robots.txt asks us not to read this page")
 
