@@ -45,6 +45,7 @@ app.conf.update(
             "lifecycle.recheck": 60.0,
             "disclosures.sweep": 15.0,
             "disclosures.schedule_looks": 60.0,
+            "disclosures.read_feeds": 300.0,
             "agreements.sweep": 15.0,
             "payouts.sweep": 15.0,
             "links.sweep": 15.0,

@@ -24,6 +24,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PROXIES = env.number("PATTO_PROXIES", 0, most=10)  # ours, each adding to X-Forwarded-For
 ALLOW_COMMISSION = env.flag("PATTO_ALLOW_COMMISSION", default=True)
 FETCH_ALLOW = env.host_ports("PATTO_FETCH_ALLOW")
+BLUESKY_API = env.text("PATTO_BLUESKY_API", "https://public.api.bsky.app").rstrip("/")
+YOUTUBE_API = env.text("PATTO_YOUTUBE_API", "https://www.googleapis.com/youtube/v3").rstrip("/")
+YOUTUBE_KEY = env.text("PATTO_YOUTUBE_KEY").strip()
 GEO_COUNTRY = env.file("PATTO_GEO_COUNTRY")  # of addresses that follow a link
 GEO_ASN = env.file("PATTO_GEO_ASN")
 

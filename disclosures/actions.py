@@ -18,6 +18,7 @@ from config.kernel.errors import InvalidInput
 from config.kernel.fetching import Conditional, FetchRefused
 from config.kernel.fetching.targets import read_target
 from disclosures import findings, looking, schedule
+from disclosures.channels.values import Told
 from disclosures.errors import NoSuchPublication
 from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
 from disclosures.reasons import sentence
@@ -211,6 +212,7 @@ def _last_reading(look: Look) -> looking.PageRead | None:
         parts=content.parts,
         taken_at=snapshot.taken_at,
         links=tuple(content.links),
+        told=Told.read(content.told),
         conditional=Conditional(publication.etag, publication.last_modified),
     )
 
@@ -297,6 +299,7 @@ def _keep(look: Look, page: looking.PageRead) -> Snapshot:
         text=page.text,
         parts=page.parts,
         links=page.links,
+        told=page.told.as_json(),
     )
     publication = look.publication
     # One too long to be kept is no use to ask with.

@@ -11,7 +11,7 @@ from disclosures.states import FindingKind
 from disclosures.values import VerdictCode
 
 #: Answers with which a site says that there is no such page.
-GONE = frozenset({"http_404", "http_410", "moved_home"})
+GONE = frozenset({"http_404", "http_410", "moved_home", "post_gone"})
 LABELLED = frozenset({VerdictCode.SUFFICIENT, VerdictCode.MISPLACED, VerdictCode.WRONG_LANGUAGE})
 _WORD = re.compile(r"\w+")
 _COUNTER_WORDS = 6

@@ -4,27 +4,20 @@ A page that was not read whole is never judged: its verdict is not_verifiable, w
 because half a page would accuse its writer wrongly.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
+from datetime import date
 
-from config.kernel.fetching import Conditional, Fetched, FetchError, FetchFailed, fetch
-from disclosures.reading import judge, read_page
-from disclosures.reading.bounds import is_too_deep
-from disclosures.reading.links import links_of
+from disclosures.channels import read_post
+from disclosures.channels.values import Edit
+from disclosures.channels.values import PageRead as PageRead
+from disclosures.channels.values import Unreadable as Unreadable
+from disclosures.reading import judge
 from disclosures.rules import jurisdictions
-from disclosures.values import Case, Context, Relationship, VerdictCode
+from disclosures.values import SEEN_FIRST, Case, Context, Relationship, VerdictCode
 
 NOT_VERIFIABLE = "not_verifiable"
 MACHINE_READ = "machine_read"
-OWNERS_ONLY = frozenset({"instagram", "tiktok"})  # no page a machine may read without a token
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_WALL = re.compile(r"cookie|consent|consens|einwillig", re.IGNORECASE)
-_WALL_BUTTON = re.compile(r"accett|accept|akzept|agree|aceptar|zustimm", re.IGNORECASE)
-_LONGEST_WALL = 400  # characters
-_MOST_PARTS, _LONGEST_PART, _LONGEST_TEXT = 40, 5_000, 150_000
 
 
 @dataclass(frozen=True)
@@ -39,21 +32,6 @@ class Post:
     language: str
     brand_name: str
     published_on: date
-
-
-@dataclass(frozen=True)
-class PageRead:
-    """A page fetched whole. parts: by place, what stands on it but is not seen first."""
-
-    final_url: str
-    status_code: int
-    body: bytes = field(repr=False)
-    title: str
-    text: str = field(repr=False)
-    parts: dict[str, str] = field(repr=False)
-    taken_at: datetime
-    links: tuple[str, ...] = ()  # where the post's own links lead, outside its site
-    conditional: Conditional = field(default_factory=Conditional)  # as its site names this state
 
 
 @dataclass(frozen=True)
@@ -73,79 +51,17 @@ class Found:
     reason: str = ""
 
 
-class Unreadable(Exception):
-    """The page can't be judged; `reason` is a stable code, `retry_after` seconds if known."""
-
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.retry_after = retry_after
-
-
 def fetch_page(post: Post, known: PageRead | None = None) -> PageRead:
-    """The page as it is now. Blocks on the network. Raises Unreadable.
+    """The post as it is now, its earlier versions judged. Blocks on the network.
 
     known: an earlier reading; it is given back where its site says that nothing has changed.
+    Raises Unreadable.
     """
-    if post.platform in OWNERS_ONLY:
-        raise Unreadable("token_needed")
-    fetched = _fetched(post, known.conditional if known else None)
-    if not fetched.is_unchanged:
-        return read(fetched)
-    if known and fetched.final_url == known.final_url:
-        return known
-    return read(_fetched(post, None))  # a stop on the way says so, not the page that was read
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
-
-
-def _fetched(post: Post, conditional: Conditional | None) -> Fetched:
-    try:
-        fetched = fetch(post.url, conditional=conditional)
-    except FetchError as error:
-        retry_after = error.retry_after if isinstance(error, FetchFailed) else None
-        raise Unreadable(error.reason, retry_after) from error
-    if _is_home(fetched.final_url) and not _is_home(post.url):
-        raise Unreadable("moved_home")  # how many sites answer for a post they have taken down
-    return fetched
-
-
-def read(fetched: Fetched) -> PageRead:
-    """What people read on a fetched page. Raises Unreadable."""
-    if fetched.text is None:
-        raise Unreadable("not_text")
-    source = fetched.text.replace("\0", "")
-    if fetched.media_type in _HTML and is_too_deep(source):
-        raise Unreadable("too_deep")
-    title, text, parts = _words(source, fetched.media_type)
-    if not text.strip():
-        raise Unreadable("no_words")
-    if len(text) < _LONGEST_WALL and _WALL.search(text) and _WALL_BUTTON.search(text):
-        raise Unreadable("consent_wall")
-    return PageRead(
-        final_url=fetched.final_url,
-        status_code=fetched.status,
-        body=fetched.body,
-        title=title[:500],
-        text=text[:_LONGEST_TEXT],
-        parts=parts,
-        taken_at=fetched.fetched_at,
-        links=links_of(source, fetched.final_url) if fetched.media_type in _HTML else (),
-        conditional=fetched.conditional(),
-    )
-
-
-def _words(source: str, media_type: str) -> tuple[str, str, dict[str, str]]:
-    if media_type not in _HTML:
-        return "", source, {}
-    page = read_page(source)
-    parts = {"page_title": page.title} if page.title else {}
-    for number, hidden in enumerate(page.hidden[:_MOST_PARTS]):
-        parts[f"{hidden.where}[{number}]"] = hidden.text[:_LONGEST_PART]
-    return page.title, page.text, parts
+    page = read_post(post.url, post.platform, known)
+    if page is known or not page.told.edits:
+        return page
+    edits = tuple(_edit_judged(post, page, edit) for edit in page.told.edits)
+    return replace(page, told=replace(page.told, edits=edits))
 
 
 def judge_page(post: Post, page: PageRead) -> list[Found]:
@@ -163,6 +79,8 @@ def _judged(post: Post, page: PageRead, jurisdiction: str) -> Found:
     if jurisdiction not in jurisdictions():
         return Found(jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason="no_rules")
     verdict = judge(_case(post, page, jurisdiction))
+    if page.unread and verdict.code != VerdictCode.SUFFICIENT:
+        return Found(jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason=page.unread)
     quoted = verdict.code != VerdictCode.MISSING
     return Found(
         jurisdiction=jurisdiction,
@@ -178,15 +96,30 @@ def _judged(post: Post, page: PageRead, jurisdiction: str) -> Found:
     )
 
 
+def _edit_judged(post: Post, page: PageRead, edit: Edit) -> Edit:
+    """What would have been said of the post while these words stood."""
+    parts = {"title": edit.title} if edit.title else {}
+    is_folded = bool(edit.title and edit.text)
+    earlier = replace(page, text=edit.text, parts=parts, is_folded=is_folded)
+    found = judge_page(post, earlier)
+    return replace(edit, verdicts={each.jurisdiction: each.verdict for each in found})
+
+
 def _case(post: Post, page: PageRead, jurisdiction: str) -> Case:
+    aside = tuple((place, words) for place, words in page.parts.items() if place not in SEEN_FIRST)
     return Case(
         jurisdiction=jurisdiction,
         content_language=post.language,
         platform=post.platform,
-        format=post.format,
+        format=page.format or post.format,
         relationship=Relationship(post.relationship),
         published=post.published_on,
         brand=post.brand_name,
         text=page.text,
-        context=Context(aside=tuple(page.parts.items())),
+        context=Context(
+            title=page.parts.get("title"),
+            platform_label=page.parts.get("platform_label"),
+            field="collapsed" if page.is_folded else None,
+            aside=aside,
+        ),
     )

@@ -61,6 +61,53 @@ class Publication(models.Model):
         return f"publication/{self.public_id}"
 
 
+class Feed(models.Model):
+    """A blog's feed that is read until a new post in it speaks of the brand.
+
+    since: entries of earlier days are old. next_read_at: none once it has ended. reason: why the
+    last reading failed, empty where it did not.
+    """
+
+    url = models.URLField(max_length=500)
+    brand_name = models.CharField(max_length=120)
+    since = models.DateField()
+    registered_by_id = models.BigIntegerField()
+    registered_at = models.DateTimeField()
+    next_read_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=60, blank=True)
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def stream(self) -> str:
+        return f"feed/{self.pk}"
+
+
+class FeedEntry(models.Model):
+    """A new post a feed told of, which speaks of the brand."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="entries")
+    url = models.URLField(max_length=500)
+    published_on = models.DateField()
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "url"], name="feed_tells_of_a_post_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Look(Moving, models.Model):
     """A fetch of a publication's page that is owed, under way or done."""
 
@@ -138,8 +185,9 @@ class SnapshotContent(models.Model):
     body = models.BinaryField()  # zlib
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
-    parts = models.JSONField(default=dict)  # what stands on the page but is not seen first
+    parts = models.JSONField(default=dict)  # by place, what stands on the page beside the text
     links = models.JSONField(default=list)  # where the post's links lead
+    told = models.JSONField(default=dict)  # channels.values.Told: dates, links, earlier versions
 
     def __str__(self) -> str:
         return str(self.snapshot_id)

@@ -8,12 +8,14 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from disclosures.channels.values import Told
 from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
 from disclosures.reasons import sentence
 from disclosures.rules import Rule, jurisdictions, rulebook
 from disclosures.states import OPEN_FINDINGS, LookStatus
+from disclosures.telling import Telling, telling
+from disclosures.values import SEEN_FIRST, WORST_FIRST
 
-WORST_FIRST = ("not_conforming", "to_improve", "", "conforming")  # "": not verifiable
 _AROUND = 140  # characters shown on either side of the quoted words
 
 
@@ -35,6 +37,7 @@ class LookState:
     after: str
     place: str
     digest: str
+    told: Told = field(default_factory=Told)
 
     @cached_property
     def rule_found(self) -> Rule | None:
@@ -57,7 +60,7 @@ class LookState:
     @property
     def is_seen_first(self) -> bool:
         """Whether the words lie in what is shown of the post, and not in a hidden part."""
-        return self.place in ("", "text")
+        return self.place in ("", "text", *SEEN_FIRST)
 
     @property
     def tone(self) -> str:
@@ -127,6 +130,12 @@ class PublicationState:
     @property
     def looks(self) -> int:
         return len(self.history)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What the channel says beside the words, as of the newest whole look."""
+        told = next((each.told for each in self.newest_first if each.digest), Told())
+        return telling(self.publication, told)
 
     @property
     def newest_first(self) -> tuple[LookState, ...]:
@@ -209,6 +218,7 @@ def look_state(checks: list[DisclosureCheck]) -> LookState:
         after=_shortened(words[end:], from_end=False),
         place=check.place,
         digest=snapshot.digest if snapshot else "",
+        told=Told.read(content.told) if content else Told(),
     )
 
 

@@ -39,7 +39,21 @@ SENTENCES: dict[str, str | Promise] = {
     "not_text": _("There are no words at this address, only a file."),
     "no_words": _("The page shows no words without running a program."),
     "consent_wall": _("A consent question stands in front of the page."),
-    "token_needed": _("This platform is read only with its creator's own token, or attested."),
+    "not_a_post": _("There is no post at this address. Give the address of the post itself."),
+    "post_gone": _("The platform shows no such post any more."),
+    "members_only": _("Its writer shows this post only to members. A person can attest the label."),
+    "key_needed": _("This installation has no key to read YouTube. A person can attest the label."),
+    "key_refused": _("YouTube refuses the key of this installation. It will be read again."),
+    "picture_not_read": _(
+        "Title and description do not carry the label. What the video shows and says could not be"
+        " read. A person can attest the label."
+    ),
+    "not_a_feed": _("There is no RSS or Atom feed at this address."),
+    "second_hand": _("This is a copy of the post. Give its address on the server of its writer."),
+    "not_understood": _HALF,
+    "token_needed": _(
+        "This platform shows its posts to no machine. A person can attest the label."
+    ),
     "no_rules": _("There are no rules here yet for this country."),
     "reading_broke": _("The page could not be read to its end."),
 }

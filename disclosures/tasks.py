@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from config.kernel.models import Event
-from disclosures import actions
+from disclosures import actions, feeds
 
 
 @shared_task(name="disclosures.take_look")
@@ -24,6 +24,20 @@ def sweep() -> int:
 def schedule_looks() -> int:
     """Queue the looks that are due."""
     return actions.queue_due_looks()
+
+
+@shared_task(name="disclosures.read_feeds")
+def read_feeds() -> int:
+    """Read the feeds whose hour has come."""
+    due = feeds.due()
+    for feed_id in due:
+        read_feed.delay(feed_id)
+    return len(due)
+
+
+@shared_task(name="disclosures.read_feed")
+def read_feed(feed_id: int) -> None:
+    feeds.read_feed(feed_id=feed_id)
 
 
 def on_look_queued(event_id: int) -> None:

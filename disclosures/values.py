@@ -39,6 +39,10 @@ CONFORMITY = {
 }
 
 
+WORST_FIRST = ("not_conforming", "to_improve", "", "conforming")  # "": not verifiable
+SEEN_FIRST = ("title", "platform_label")  # places a reader meets before the text
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
     """Words shown or spoken in a recording, in seconds from its start; None: not stated."""

@@ -20,6 +20,7 @@ class Platform(models.TextChoices):
     FACEBOOK = "facebook", "Facebook"
     LINKEDIN = "linkedin", "LinkedIn"
     MASTODON = "mastodon", "Mastodon"
+    BLUESKY = "bluesky", "Bluesky"
     PODCAST = "podcast", _("Podcast")
     OTHER = "other", _("Other")
 

@@ -12,4 +12,5 @@ class AgreementsConfig(AppConfig):
         events.listen("agreements.terms_offered", mails.offered)
         events.listen("agreements.agreed", mails.agreed)
         events.listen("disclosures.checked", tasks.on_checked)
+        events.listen("disclosures.feed_found", tasks.on_feed_found)
         events.listen("disclosures.found", mails.found)

@@ -172,5 +172,14 @@ class PublicationForm(forms.Form):
         return day
 
 
+class FeedForm(forms.Form):
+    feed = forms.URLField(
+        label=_("Address of the blog's feed"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("RSS or Atom. The first new post in it that names the brand is taken."),
+    )
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip()[:200] for line in text.splitlines() if line.strip())

@@ -141,6 +141,19 @@ class Fulfilment(AppendOnly):
         return str(self.deliverable_id)
 
 
+class FeedWatch(models.Model):
+    """A piece of work that will appear in a blog's feed; found there, it registers itself."""
+
+    deliverable = models.OneToOneField(
+        Deliverable, on_delete=models.PROTECT, related_name="feed_watch"
+    )
+    feed = models.OneToOneField("disclosures.Feed", on_delete=models.PROTECT)
+    asked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return str(self.feed_id)
+
+
 class PostCheck(models.Model):
     """The quality check of a publication's words as one snapshot found them."""
 

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns.agreements import actions, policies, queries
-from campaigns.agreements.forms import PublicationForm
+from campaigns.agreements.forms import FeedForm, PublicationForm
 from campaigns.agreements.models import Deliverable, Fulfilment
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.briefs.states import Stage
 from campaigns.quality.queries import Standing, standings
 from config.identity.permissions import Role
 from config.theme.refusals import heard
+from disclosures.models import Feed
 from disclosures.queries import PublicationState, state_of
+from disclosures.reasons import sentence
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,21 @@ class Post:
         return PublicationForm(auto_id=f"id_{self.deliverable.pk}_%s")
 
     @property
+    def feed_form(self) -> FeedForm:
+        return FeedForm(auto_id=f"id_{self.deliverable.pk}_%s")
+
+    @property
+    def feed(self) -> Feed | None:
+        """The feed in which the work is waited for."""
+        watch = getattr(self.deliverable, "feed_watch", None)
+        return watch.feed if watch else None
+
+    @property
+    def feed_fault(self) -> str:
+        """Why the feed could not be read the last time; empty where it could."""
+        return sentence(self.feed.reason) if self.feed and self.feed.reason else ""
+
+    @property
     def label(self) -> str:
         return f"{self.deliverable.agreement.participant.influencer.name}: {self.deliverable.title}"
 
@@ -61,6 +78,23 @@ def register(request: HttpRequest, campaign: str, deliverable: int) -> HttpRespo
     if not _registered(asked, found, form):
         return _page(asked, form, deliverable, status=422)
     messages.success(request, _("The post is registered. Its page is being read now."))
+    return redirect("agreements:publications", campaign=campaign)
+
+
+@require_POST
+def watch_feed(request: HttpRequest, campaign: str, deliverable: int) -> HttpResponse:
+    asked = cast(CampaignRequest, request)
+    found = get_object_or_404(queries.deliverables_of(asked.campaign), pk=deliverable)
+    form = FeedForm(request.POST)
+    watched = heard(
+        form,
+        lambda: actions.watch_feed(
+            deliverable_id=found.pk, by=asked.user, url=form.cleaned_data["feed"]
+        ),
+    )
+    if watched is None:
+        return _page(asked, PublicationForm(), None, feed=(deliverable, form), status=422)
+    messages.success(request, _("The feed is read every hour. The post registers itself."))
     return redirect("agreements:publications", campaign=campaign)
 
 
@@ -90,8 +124,14 @@ def _registered(request: CampaignRequest, found: Deliverable, form: PublicationF
 
 
 def _page(
-    request: CampaignRequest, form: PublicationForm, opened: int | None, status: int = 200
+    request: CampaignRequest,
+    form: PublicationForm,
+    opened: int | None,
+    *,
+    feed: tuple[int, FeedForm] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """opened, feed: the piece of work whose form was sent and is shown again with its errors."""
     posts = posts_of(request)
     mine = bool(request.roles & {Role.AGENCY, Role.BRAND})
     missing = [p for p in posts if not p.state and (p.may_act or mine)]
@@ -102,6 +142,8 @@ def _page(
         "is_live": request.campaign.stage in {Stage.LIVE, Stage.CLOSING},
         "form": form,
         "opened": opened,
+        "feed_opened": feed[0] if feed else None,
+        "feed_form": feed[1] if feed else None,
     }
     return render(request, "agreements/publications.html", context, status=status)
 

@@ -87,6 +87,10 @@ def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
     """Every piece of agreed work with the publication that fulfils it, if any."""
     return (
         Deliverable.objects.filter(agreement__campaign=campaign)
-        .select_related("agreement__participant__influencer__user", "fulfilment__publication")
+        .select_related(
+            "agreement__participant__influencer__user",
+            "fulfilment__publication",
+            "feed_watch__feed",
+        )
         .order_by("pk")
     )

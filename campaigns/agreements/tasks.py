@@ -30,6 +30,15 @@ def sweep() -> int:
     return len(ids)
 
 
+@shared_task(name="agreements.register_found")
+def register_found(entry_id: int) -> None:
+    actions.register_found(entry_id=entry_id)
+
+
+def on_feed_found(event_id: int) -> None:
+    register_found.delay(Event.objects.get(pk=event_id).facts["entry"])
+
+
 def on_checked(event_id: int) -> None:
     snapshot_id = Event.objects.get(pk=event_id).facts["snapshot"]
     if snapshot_id:

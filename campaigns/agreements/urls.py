@@ -15,6 +15,11 @@ urlpatterns = [
         name="register",
     ),
     path(
+        "c/<str:campaign>/posts/<int:deliverable>/feed/",
+        publications.watch_feed,
+        name="watch_feed",
+    ),
+    path(
         "c/<str:campaign>/posts/<int:deliverable>/look/", publications.look_again, name="look_again"
     ),
 ]

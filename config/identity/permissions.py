@@ -110,6 +110,7 @@ TABLE: dict[str, Rule] = {
     "agreements:accept": PARTIES,
     "agreements:publications": PARTIES,
     "agreements:register": PARTIES,
+    "agreements:watch_feed": PARTIES,
     "agreements:look_again": PARTIES,
     "payouts:mine": INFLUENCER,
     "payouts:money": PARTIES,

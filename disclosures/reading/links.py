@@ -1,37 +1,21 @@
 """Where the links of a post lead: those in its own words, to other sites."""
 
+import itertools
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-_AROUND = (
-    "nav, footer, aside, form, [role=navigation], [role=contentinfo], [role=complementary],"
-    " #comments, .comments, .sidebar, .widget"
-)
-_MAIN = "article, main, [role=main]"
 #: Names a campaign or a click: they change from visit to visit and lead nowhere else.
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_eid", "mc_cid", "igshid")
 MOST_LINKS, LONGEST_LINK = 200, 2_000
 
 
-def links_of(html: str, page_url: str) -> tuple[str, ...]:
+def links_of(addresses: Iterable[str], page_url: str) -> tuple[str, ...]:
     """The addresses outside the page's own site, each once, in the order of the page.
 
     Fragments and the usual tracking parameters are left out; at most MOST_LINKS.
     """
-    tree = LexborHTMLParser(html)
-    for node in tree.css(_AROUND):
-        node.decompose()
-    roots = tree.css(_MAIN) or tree.css("body")
-    found: dict[str, None] = {}
-    for root in roots:
-        for link in root.css("a[href]"):
-            address = _outside(link.attributes.get("href") or "", page_url)
-            if address:
-                found[address] = None
-            if len(found) >= MOST_LINKS:
-                return tuple(found)
-    return tuple(found)
+    found = (_outside(address, page_url) for address in addresses)
+    return tuple(itertools.islice(dict.fromkeys(each for each in found if each), MOST_LINKS))
 
 
 def _outside(href: str, page_url: str) -> str:

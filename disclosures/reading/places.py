@@ -90,6 +90,8 @@ def _of_page(html: str | None) -> list[Place]:
         return []
     page = read_page(html)
     found = [Place("html", page.text, Role.TEXT)]
+    if page.above:
+        found.append(Place("html.above", page.above, Role.TITLE))
     if page.title:
         found.append(Place("html.title", page.title, Role.ASIDE, "page_title"))
     for number, part in enumerate(page.hidden):

@@ -12,7 +12,8 @@ from pytest_django import Settings
 
 from config.identity.models import User
 from config.kernel.fetching import Limits, fetch, fetcher
-from disclosures import actions, looking
+from disclosures import actions
+from disclosures.channels import web as web_channel
 from disclosures.models import DisclosureCheck, Look, Publication
 from disclosures.reading.bounds import is_too_deep
 from disclosures.reasons import SENTENCES
@@ -50,7 +51,7 @@ HARMLESS = {
 def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     fetcher.sites.forget()
     limits = Limits(seconds=SECONDS, body_bytes=10_000_000)
-    monkeypatch.setattr(looking, "fetch", partial(fetch, limits=limits))
+    monkeypatch.setattr(web_channel, "fetch", partial(fetch, limits=limits))
     with site() as served:
         settings.FETCH_ALLOW = served.allow
         yield served

@@ -27,6 +27,7 @@ from config.kernel.fetching import (
     FetchFailed,
     FetchRefused,
     Limits,
+    ask_api,
     fetch,
     fetcher,
     network,
@@ -53,8 +54,10 @@ def web() -> Iterator[Site]:
         yield served
 
 
-def read(web: Site, path: str = "/", limits: Limits = QUICK, **more: Conditional) -> Fetched:
-    return fetch(web.url(path), allow=web.allow, limits=limits, **more)
+def read(
+    web: Site, path: str = "/", limits: Limits = QUICK, conditional: Conditional | None = None
+) -> Fetched:
+    return fetch(web.url(path), allow=web.allow, limits=limits, conditional=conditional)
 
 
 def reason_of(web: Site, answer: Answer, limits: Limits = QUICK) -> str:
@@ -614,3 +617,33 @@ def test_many_threads_may_fetch_at_once(web: Site) -> None:
     for thread in threads:
         thread.join()
     assert sizes == [1000] * 12
+
+
+def test_an_interface_is_asked_with_its_key_and_not_for_robots(web: Site) -> None:
+    web.answers["/robots.txt"] = page(b"User-agent: *\nDisallow: /")
+    web.answers["/"] = page(b"{}")
+    told = ask_api(web.url(), headers={"X-Key": "secret"}, allow=web.allow, limits=QUICK)
+
+    assert told.body == b"{}"
+    (asked,) = web.asked
+    assert asked.startswith(b"GET / ")
+    assert b"X-Key: secret\r\n" in asked
+    assert "secret" not in repr(told)
+
+
+def test_a_key_is_carried_to_no_other_place(web: Site) -> None:
+    with site() as other:
+        web.answers["/"] = redirect(other.url())
+        allow = web.allow | other.allow
+        with pytest.raises(FetchFailed) as failed:
+            ask_api(web.url(), headers={"X-Key": "secret"}, allow=allow, limits=QUICK)
+
+        assert failed.value.reason == "http_302"
+        assert other.asked == []
+
+
+def test_a_key_is_sent_to_no_place_inside() -> None:
+    with pytest.raises(FetchRefused) as refused:
+        ask_api("http://127.0.0.1:1/", headers={"X-Key": "secret"})
+
+    assert refused.value.reason == "address_not_public"

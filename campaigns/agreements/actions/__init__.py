@@ -1,6 +1,12 @@
 """State changes of agreements: offers, acceptances, publications that fulfil the work."""
 
-from campaigns.agreements.actions.publications import check_post, look_again, register_publication
+from campaigns.agreements.actions.publications import (
+    check_post,
+    look_again,
+    register_found,
+    register_publication,
+    watch_feed,
+)
 from campaigns.agreements.actions.terms import accept_terms, offer_terms, withdraw
 
 __all__ = [
@@ -8,6 +14,8 @@ __all__ = [
     "check_post",
     "look_again",
     "offer_terms",
+    "register_found",
     "register_publication",
+    "watch_feed",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaigns.agreements import policies, queries
 from campaigns.agreements.errors import AlreadyFulfilled, DayOfSilence
-from campaigns.agreements.models import Deliverable, Fulfilment, PostCheck
+from campaigns.agreements.models import Deliverable, FeedWatch, Fulfilment, PostCheck
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.policies import check_stage
 from campaigns.briefs.states import Stage
@@ -15,7 +15,8 @@ from campaigns.quality import actions as quality
 from config.identity.models import User
 from config.kernel import events
 from disclosures import actions as disclosures
-from disclosures.models import Look, Snapshot
+from disclosures import feeds
+from disclosures.models import FeedEntry, Look, Snapshot
 from disclosures.schedule import TERM_MONTHS
 
 PUBLISHING = frozenset({Stage.LIVE, Stage.CLOSING})
@@ -62,6 +63,8 @@ def register_publication(
         registered_by=by,
         registered_at=timezone.now(),
     )
+    for feed_id in FeedWatch.objects.filter(deliverable=deliverable).values_list("feed", flat=True):
+        feeds.end_feed(feed_id=feed_id)
     events.record(
         "agreements.publication_registered",
         subject=deliverable.agreement,
@@ -75,6 +78,63 @@ def register_publication(
 def _months(deliverable: Deliverable) -> int:
     agreed = deliverable.agreement.agreed_round
     return agreed.as_terms.months if agreed else 0
+
+
+@transaction.atomic
+def watch_feed(*, deliverable_id: int, by: User, url: str) -> FeedWatch:
+    """Wait for a piece of work in a blog's feed: the first new post there that speaks of the brand
+    and is not yet registered fulfils it. Another address takes the place of the one before.
+
+    Raises NotAParty, NotInThisStage, AlreadyFulfilled, InvalidInput (from disclosures).
+    """
+    campaign, deliverable = _locked(deliverable_id)
+    policies.side_of(by, deliverable.agreement)
+    known = FeedWatch.objects.filter(deliverable=deliverable).select_related("feed").first()
+    if known and known.feed.url == url and known.feed.next_read_at:
+        return known
+    check_stage(campaign, PUBLISHING)
+    if Fulfilment.objects.filter(deliverable=deliverable).exists():
+        raise AlreadyFulfilled
+    feed = feeds.register_feed(url=url, brand_name=campaign.brand.name, by=by)
+    if known:
+        feeds.end_feed(feed_id=known.feed_id)
+    watch, _ = FeedWatch.objects.update_or_create(
+        deliverable=deliverable, defaults={"feed": feed, "asked_by": by}
+    )
+    events.record(
+        "agreements.feed_watched",
+        subject=deliverable.agreement,
+        by=by,
+        deliverable=deliverable.pk,
+        feed=feed.pk,
+    )
+    return watch
+
+
+@transaction.atomic
+def register_found(*, entry_id: int) -> Fulfilment | None:
+    """Register a post a feed told of, for who asked to watch it; run twice, it registers once.
+
+    None where it fulfils nothing: the work is fulfilled, the campaign is over, the address is
+    another piece of work's.
+    """
+    entry = FeedEntry.objects.get(pk=entry_id)
+    watch = FeedWatch.objects.filter(feed=entry.feed_id).select_related("asked_by").first()
+    if watch is None:
+        return None
+    campaign, deliverable = _locked(watch.deliverable_id)
+    out = Fulfilment.objects.filter(deliverable__agreement__campaign=campaign)
+    is_known = out.filter(publication__url=entry.url).exists()
+    is_done = out.filter(deliverable=deliverable).exists()
+    if is_done or is_known or campaign.stage not in PUBLISHING:
+        return None
+    return register_publication(
+        deliverable_id=deliverable.pk,
+        by=watch.asked_by,
+        url=entry.url,
+        platform="blog",
+        published_on=entry.published_on,
+    )
 
 
 def _check_silence(campaign: Campaign, day: date) -> None:

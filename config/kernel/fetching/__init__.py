@@ -4,7 +4,7 @@
 robots.txt. Nothing else in Patto uses httpx.
 """
 
-from .fetcher import fetch
+from .fetcher import ask_api, fetch
 from .values import Conditional, Fetched, FetchError, FetchFailed, FetchRefused, Hop, Limits
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Fetched",
     "Hop",
     "Limits",
+    "ask_api",
     "fetch",
 ]

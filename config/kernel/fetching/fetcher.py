@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,6 +22,7 @@ NOT_NOW = frozenset({429, 503})  # the answers with which Retry-After says when 
 LONGEST_REST = 86_400.0  # seconds; whoever asks for more is asked again after that
 
 USUAL = Limits()
+PAGES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
 
 sites = Sites()
 
@@ -33,6 +35,7 @@ class _Errand:
     limits: Limits
     deadline: Deadline
     extra: tuple[tuple[str, str], ...] = ()
+    accept: str = PAGES
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,11 @@ def fetch(
     allow: Allow | None = None,
     conditional: Conditional | None = None,
     limits: Limits = USUAL,
+    accept: str = PAGES,
 ) -> Fetched:
     """The page at a public http(s) address, whole.
 
+    accept: the media types asked for, where an address has the same in several (RFC 9110, 12.5.1).
     allow: host and port pairs that may be reached though not public; by default the
     installation's (PATTO_FETCH_ALLOW). With `conditional` the answer may be unchanged (304).
     Blocks for at most limits.seconds after its turn at that host has come; the turns of robots.txt
@@ -63,9 +68,28 @@ def fetch(
     target = read_target(url, allow=allowed)
     _wait_turn(target, limits)
     extra = tuple(conditional.headers()) if conditional else ()
-    page = _read(target, _Errand(allowed, limits, Deadline(limits.seconds), extra))
+    page = _read(target, _Errand(allowed, limits, Deadline(limits.seconds), extra, accept))
     is_unchanged = page.status == 304 and bool(extra)
     if not is_unchanged and not 200 <= page.status < 300:
+        raise _refusal(page, f"http_{page.status}")
+    return _fetched(page)
+
+
+def ask_api(
+    url: str, *, headers: Mapping[str, str], allow: Allow | None = None, limits: Limits = USUAL
+) -> Fetched:
+    """The answer of an interface that is asked with a key or token, in `headers`.
+
+    robots.txt speaks to who reads pages unasked, so it is not read here; no redirect is followed,
+    so the key goes to no other place. Else as `fetch`.
+    """
+    allowed: Allow = settings.FETCH_ALLOW if allow is None else allow
+    target = read_target(url, allow=allowed)
+    sites.wait_turn(target.origin, 0.0 if target.is_excepted else limits.pace_seconds)
+    extra = tuple(headers.items())
+    errand = _Errand(allowed, limits, Deadline(limits.seconds), extra, "application/json")
+    page = _ask(target, errand, ())
+    if not 200 <= page.status < 300:
         raise _refusal(page, f"http_{page.status}")
     return _fetched(page)
 
@@ -186,7 +210,7 @@ def _request(target: Target, errand: _Errand) -> httpx.Request:
         target.url,
         headers=[
             ("User-Agent", f"Patto/1 (+{settings.SITE_URL}/)"),
-            ("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"),
+            ("Accept", errand.accept),
             ("Accept-Encoding", "identity"),
             ("Connection", "close"),
             *errand.extra,
