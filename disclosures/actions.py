@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -17,7 +16,7 @@ from config.kernel import events
 from config.kernel.errors import InvalidInput
 from config.kernel.fetching import Conditional, FetchRefused
 from config.kernel.fetching.targets import read_target
-from disclosures import findings, looking, schedule
+from disclosures import archives, findings, looking, schedule
 from disclosures.channels.values import Told
 from disclosures.errors import NoSuchPublication
 from disclosures.models import DisclosureCheck, Look, Publication, Snapshot, SnapshotContent
@@ -95,7 +94,7 @@ def take_look(*, look_id: int) -> Look:
     look = _start(look_id)
     if look is None:
         return Look.objects.get(pk=look_id)
-    post = _as_post(look.publication)
+    post = as_post(look.publication)
     known = _last_reading(look)
     try:
         page = looking.fetch_page(post, known if look.asked_by_id is None else None)
@@ -168,7 +167,7 @@ def _queue_look(publication: Publication, by: User | None) -> Look:
     return publication.looks.create(asked_by_id=by.pk if by else None, queued_at=timezone.now())
 
 
-def _as_post(publication: Publication) -> looking.Post:
+def as_post(publication: Publication) -> looking.Post:
     return looking.Post(
         url=publication.url,
         platform=publication.platform,
@@ -219,7 +218,7 @@ def _last_reading(look: Look) -> looking.PageRead | None:
 
 def _newest_snapshot(publication: Publication) -> Snapshot | None:
     taken = Snapshot.objects.filter(look__publication=publication).order_by("-pk")
-    return taken.select_related("content").defer("content__body").first()
+    return taken.select_related("content").defer("content__archive", "content__body").first()
 
 
 @transaction.atomic
@@ -268,6 +267,7 @@ def _record(
         by=None,
         look=look.pk,
         snapshot=snapshot.pk if snapshot else None,
+        digest=snapshot.digest if snapshot else None,
         verdicts={each.jurisdiction: each.verdict for each in found},
     )
     if new:
@@ -284,17 +284,21 @@ def _record(
 def _keep(look: Look, page: looking.PageRead) -> Snapshot:
     """The digest goes into the record, the words into a row that can be erased with its salt."""
     salt = secrets.token_bytes(SALT_BYTES)
+    payloads = [archives.payload_of(source.body) for source in page.sources]
+    held = _held(look.publication, payloads)
+    archive = archives.write(page.sources, held)
     snapshot = Snapshot.objects.create(
         look=look,
         final_url=page.final_url[:2000],
         status_code=page.status_code,
-        digest=hashlib.sha256(salt + page.body).hexdigest(),
+        digest=hashlib.sha256(salt + archive).hexdigest(),
         taken_at=page.taken_at,
     )
     SnapshotContent.objects.create(
         snapshot=snapshot,
         salt=salt,
-        body=zlib.compress(page.body),
+        archive=archive,
+        payloads=[payload for payload in payloads if payload not in held],
         title=page.title,
         text=page.text,
         parts=page.parts,
@@ -308,6 +312,20 @@ def _keep(look: Look, page: looking.PageRead) -> Snapshot:
     publication.last_modified = modified if len(modified) <= 60 else ""
     publication.save(update_fields=["etag", "last_modified"])
     return snapshot
+
+
+def _held(publication: Publication, payloads: list[str]) -> dict[str, archives.Origin]:
+    """Which of these bodies an archive of the publication holds already, and since when."""
+    before = Snapshot.objects.filter(
+        look__publication=publication, content__payloads__overlap=payloads
+    )
+    return {
+        payload: archives.Origin(url, at)
+        for found, url, at in before.order_by("pk").values_list(
+            "content__payloads", "final_url", "taken_at"
+        )
+        for payload in set(found) & set(payloads)
+    }
 
 
 def _plan(publication: Publication, now: datetime) -> None:
@@ -329,7 +347,7 @@ def _give_back(look_id: int) -> None:
     if look.status != LookStatus.RUNNING:
         return
     if look.attempts >= MOST_ATTEMPTS:
-        _record(look_id, None, looking.not_verifiable(_as_post(look.publication), "reading_broke"))
+        _record(look_id, None, looking.not_verifiable(as_post(look.publication), "reading_broke"))
         return
     look.move_to(LookStatus.QUEUED)
     look.queued_at = timezone.now()

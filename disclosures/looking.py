@@ -66,7 +66,16 @@ def fetch_page(post: Post, known: PageRead | None = None) -> PageRead:
 
 def judge_page(post: Post, page: PageRead) -> list[Found]:
     """One finding for each jurisdiction of the post."""
-    return [_judged(post, page, code) for code in post.jurisdictions]
+    judged = replace(post, format=page.format or post.format)
+    found = judge_words(judged, page.text, _context(page), MACHINE_READ)
+    return [_if_read(each, page.unread) for each in found]
+
+
+def _if_read(found: Found, unread: str) -> Found:
+    """What stands in a part that was not read could be the label: only a sufficient one is told."""
+    if not unread or found.verdict == VerdictCode.SUFFICIENT:
+        return found
+    return Found(found.jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason=unread)
 
 
 def not_verifiable(post: Post, reason: str) -> list[Found]:
@@ -75,17 +84,20 @@ def not_verifiable(post: Post, reason: str) -> list[Found]:
     ]
 
 
-def _judged(post: Post, page: PageRead, jurisdiction: str) -> Found:
+def judge_words(post: Post, text: str, context: Context, proof_level: str) -> list[Found]:
+    """One finding for each jurisdiction of the post, of words known in this way."""
+    return [_judged(post, text, context, code, proof_level) for code in post.jurisdictions]
+
+
+def _judged(post: Post, text: str, context: Context, jurisdiction: str, proof_level: str) -> Found:
     if jurisdiction not in jurisdictions():
         return Found(jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason="no_rules")
-    verdict = judge(_case(post, page, jurisdiction))
-    if page.unread and verdict.code != VerdictCode.SUFFICIENT:
-        return Found(jurisdiction, NOT_VERIFIABLE, NOT_VERIFIABLE, reason=page.unread)
+    verdict = judge(_case(post, text, context, jurisdiction))
     quoted = verdict.code != VerdictCode.MISSING
     return Found(
         jurisdiction=jurisdiction,
         verdict=verdict.code,
-        proof_level=MACHINE_READ,
+        proof_level=proof_level,
         conformity=verdict.conformity,
         rule=verdict.rule,
         source=verdict.source[:200],
@@ -105,21 +117,25 @@ def _edit_judged(post: Post, page: PageRead, edit: Edit) -> Edit:
     return replace(edit, verdicts={each.jurisdiction: each.verdict for each in found})
 
 
-def _case(post: Post, page: PageRead, jurisdiction: str) -> Case:
+def _context(page: PageRead) -> Context:
     aside = tuple((place, words) for place, words in page.parts.items() if place not in SEEN_FIRST)
+    return Context(
+        title=page.parts.get("title"),
+        platform_label=page.parts.get("platform_label"),
+        field="collapsed" if page.is_folded else None,
+        aside=aside,
+    )
+
+
+def _case(post: Post, text: str, context: Context, jurisdiction: str) -> Case:
     return Case(
         jurisdiction=jurisdiction,
         content_language=post.language,
         platform=post.platform,
-        format=page.format or post.format,
+        format=post.format,
         relationship=Relationship(post.relationship),
         published=post.published_on,
         brand=post.brand_name,
-        text=page.text,
-        context=Context(
-            title=page.parts.get("title"),
-            platform_label=page.parts.get("platform_label"),
-            field="collapsed" if page.is_folded else None,
-            aside=aside,
-        ),
+        text=text,
+        context=context,
     )

@@ -152,6 +152,12 @@ class Look(Moving, models.Model):
         """What was read: its own snapshot, or the earlier one that still holds; None if nothing."""
         return getattr(self, "snapshot", None) or self.unchanged_since
 
+    @property
+    def content(self) -> "SnapshotContent | AttestationContent | None":
+        """The words that were judged; None once they are erased, or where there were none."""
+        source = self.reading or getattr(self, "attestation", None)
+        return getattr(source, "content", None)
+
 
 class Snapshot(AppendOnly):
     """That a page was fetched whole, and the salted digest of what it held."""
@@ -159,7 +165,9 @@ class Snapshot(AppendOnly):
     look = models.OneToOneField(Look, on_delete=models.PROTECT, related_name="snapshot")
     final_url = models.CharField(max_length=2000)
     status_code = models.PositiveSmallIntegerField()
-    digest = models.CharField(max_length=64)  # SHA-256(salt || body)
+    digest = models.CharField(
+        max_length=64
+    )  # SHA-256(salt || archive), of the oldest (salt || body)
     taken_at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
@@ -182,7 +190,9 @@ class SnapshotContent(models.Model):
         Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="content"
     )
     salt = models.BinaryField(max_length=32)
-    body = models.BinaryField()  # zlib
+    archive = models.BinaryField(default=b"")  # archives.py: every answer, gzipped WARC
+    payloads = ArrayField(models.CharField(max_length=64), default=list)  # bodies it holds itself
+    body = models.BinaryField(null=True)  # zlib; only of pages kept before there were archives
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     parts = models.JSONField(default=dict)  # by place, what stands on the page beside the text
@@ -197,13 +207,53 @@ class SnapshotContent(models.Model):
         return self.text if place == "text" else str(self.parts.get(place, ""))
 
 
+class Attestation(AppendOnly):
+    """That a person says what a post tells its readers, and the salted digest of what they gave.
+
+    Its look is theirs (`asked_by_id`) and fetched nothing.
+    """
+
+    look = models.OneToOneField(Look, on_delete=models.PROTECT, related_name="attestation")
+    seen_on = models.DateField()
+    digest = models.CharField(max_length=64)  # attesting.digest_of
+    attested_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class AttestationContent(models.Model):
+    """What the person copied from the post and the picture they took: removable with the salt."""
+
+    attestation = models.OneToOneField(
+        Attestation, on_delete=models.PROTECT, primary_key=True, related_name="content"
+    )
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+    platform_label = models.CharField(max_length=200, blank=True)  # what the platform adds
+    picture = models.BinaryField()  # as it was given
+    media_type = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return str(self.attestation_id)
+
+    def words_at(self, place: str) -> str:
+        """The text in which the offsets of a check at this place count."""
+        return self.platform_label if place == "platform_label" else self.text
+
+
 class CheckManager(models.Manager["DisclosureCheck"]):
     """Checks come with what was read, since their quoted words lie there."""
 
     def get_queryset(self) -> models.QuerySet["DisclosureCheck"]:
         read = ("look__snapshot__content", "look__unchanged_since__content")
-        rows = super().get_queryset().select_related(*read)
-        return rows.defer(*(f"{each}__body" for each in read))
+        attested = "look__attestation__content"
+        rows = super().get_queryset().select_related(*read, attested)
+        large = [f"{each}__{part}" for each in read for part in ("archive", "body")]
+        return rows.defer(*large, f"{attested}__picture")
 
 
 class DisclosureCheck(AppendOnly):
@@ -252,7 +302,7 @@ class DisclosureCheck(AppendOnly):
     @property
     def quote(self) -> str:
         """The words of the label as they stood on the page; empty once erased, or with none."""
-        content = getattr(self.look.reading, "content", None)
+        content = self.look.content
         if self.start is None or content is None:
             return ""
         return str(content.words_at(self.place)[self.start : self.end])

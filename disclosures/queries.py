@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import get_language
 
+from config.theme.formatting import territory
 from disclosures.channels.values import Told
 from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
-from disclosures.reasons import sentence
+from disclosures.reasons import GONE, sentence
 from disclosures.rules import Rule, jurisdictions, rulebook
-from disclosures.states import OPEN_FINDINGS, LookStatus
+from disclosures.states import OPEN_FINDINGS, LookStatus, ProofLevel
 from disclosures.telling import Telling, telling
 from disclosures.values import SEEN_FIRST, WORST_FIRST
 
+UNKNOWN_RANK = WORST_FIRST.index("")
 _AROUND = 140  # characters shown on either side of the quoted words
 
 
@@ -37,7 +39,12 @@ class LookState:
     after: str
     place: str
     digest: str
+    look: int
     told: Told = field(default_factory=Told)
+    snapshot: int | None = None
+    is_unchanged: bool = False
+    start: int | None = None
+    end: int | None = None
 
     @cached_property
     def rule_found(self) -> Rule | None:
@@ -63,6 +70,20 @@ class LookState:
         return self.place in ("", "text", *SEEN_FIRST)
 
     @property
+    def is_in_text(self) -> bool:
+        """Whether the offsets count in the text of the post."""
+        return self.place in ("", "text")
+
+    @property
+    def country(self) -> str:
+        """The jurisdiction's name in the reader's language."""
+        return territory(self.jurisdiction)
+
+    @property
+    def is_attested(self) -> bool:
+        return self.proof_level == ProofLevel.ATTESTED
+
+    @property
     def tone(self) -> str:
         return {"conforming": "yes", "to_improve": "care", "not_conforming": "stop"}.get(
             self.conformity, "none"
@@ -81,7 +102,6 @@ class PublicationState:
     history: tuple[LookState, ...] = ()
     is_being_read: bool = False
     suggestion: str = ""
-    snapshots: int = field(default=0)
     findings: tuple[Finding, ...] = ()  # oldest first
 
     @property
@@ -90,7 +110,26 @@ class PublicationState:
 
     @property
     def last(self) -> LookState | None:
-        return self.history[-1] if self.history else None
+        """The newest look at the page. What a person attests stands in its place only while no
+        machine can read the page, and not once the post is found gone."""
+        newest = self.machine
+        if newest is None or self.attested is None or newest.conformity:
+            return newest or self.attested
+        since = self.history[self.history.index(self.attested) :]
+        is_overtaken = any(
+            not look.is_attested and (look.conformity or look.reason in GONE) for look in since
+        )
+        return newest if is_overtaken else self.attested
+
+    @property
+    def machine(self) -> LookState | None:
+        """The newest look a machine took, with or without the creator's token."""
+        return next((look for look in self.newest_first if not look.is_attested), None)
+
+    @property
+    def attested(self) -> LookState | None:
+        """What a person attested last: never merged with what a machine read."""
+        return next((look for look in self.newest_first if look.is_attested), None)
 
     @property
     def first_verdict(self) -> str:
@@ -141,12 +180,42 @@ class PublicationState:
     def newest_first(self) -> tuple[LookState, ...]:
         return self.history[::-1]
 
+    @property
+    def kept(self) -> list[int]:
+        """The snapshots, newest first; several looks may have found the page as one of them."""
+        return list(dict.fromkeys(x.snapshot for x in self.newest_first if x.snapshot))
+
 
 def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
     """The state of each publication, in four queries."""
     ids = set(publication_ids)
+    return _states(ids, DisclosureCheck.objects.filter(publication__in=ids))
+
+
+def newest_state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
+    """The same for a long list: of the history, only the newest look by each level of proof."""
+    ids = set(publication_ids)
+    newest = (
+        DisclosureCheck.objects.filter(publication__in=ids)
+        .order_by("publication_id", "proof_level", "-look_id")
+        .distinct("publication_id", "proof_level")
+    )
+    looks = list(newest.values_list("look_id", flat=True))
+    return _states(ids, DisclosureCheck.objects.filter(look__in=looks))
+
+
+def worst_first(publication: str) -> Subquery:
+    """0 to 3 by the newest look at a publication, the outer query's field of that name; null where
+    nobody has looked yet."""
+    ranks = [When(conformity=code, then=Value(nth)) for nth, code in enumerate(WORST_FIRST)]
+    rank = Case(*ranks, output_field=IntegerField())
+    checks = DisclosureCheck.objects.filter(publication=OuterRef(publication))
+    return Subquery(checks.order_by("-look_id", rank).values_list(rank)[:1])
+
+
+def _states(ids: set[int], checks: QuerySet[DisclosureCheck]) -> dict[int, PublicationState]:
     found: dict[int, dict[int, list[DisclosureCheck]]] = {pk: {} for pk in ids}
-    for check in DisclosureCheck.objects.filter(publication__in=ids).order_by("pk"):
+    for check in checks.order_by("pk"):
         found[check.publication_id].setdefault(check.look_id, []).append(check)
     open_looks = Look.objects.filter(publication__in=ids).exclude(status=LookStatus.DONE)
     under_way = set(open_looks.values_list("publication_id", flat=True))
@@ -167,7 +236,8 @@ def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
 def snapshots_of(publication: Publication) -> QuerySet[Snapshot]:
     """Every snapshot of a publication, newest first, with its content."""
     mine = Snapshot.objects.filter(look__publication=publication)
-    return mine.select_related("look", "content").defer("content__body").order_by("-pk")
+    with_words = mine.select_related("look", "content")
+    return with_words.defer("content__archive", "content__body").order_by("-pk")
 
 
 def _state(
@@ -183,7 +253,6 @@ def _state(
         is_being_read=is_being_read,
         findings=findings,
         suggestion=suggestion_for(publication),
-        snapshots=len({look.digest for look in history if look.digest}),
     )
 
 
@@ -200,7 +269,7 @@ def look_state(checks: list[DisclosureCheck]) -> LookState:
     """The strictest jurisdiction wins."""
     check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
     snapshot = check.look.reading
-    content = getattr(snapshot, "content", None)
+    content, kept = check.look.content, getattr(snapshot, "content", None)
     words = content.words_at(check.place or "text") if content else ""
     start, end = (check.start, check.end or 0) if check.start is not None else (0, 0)
     return LookState(
@@ -218,7 +287,12 @@ def look_state(checks: list[DisclosureCheck]) -> LookState:
         after=_shortened(words[end:], from_end=False),
         place=check.place,
         digest=snapshot.digest if snapshot else "",
-        told=Told.read(content.told) if content else Told(),
+        told=Told.read(kept.told) if kept else Told(),
+        look=check.look_id,
+        snapshot=snapshot.pk if snapshot else None,
+        is_unchanged=check.look.unchanged_since_id is not None,
+        start=check.start,
+        end=check.end,
     )
 
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+# What a person may hand in as seen of a post: characters of its words and of the platform's label,
+# bytes of a picture.
+LONGEST_TEXT, LONGEST_LABEL, LARGEST_PICTURE = 20_000, 200, 5_000_000
+
 
 class Relationship(StrEnum):
     """What ties the writer to the brand; it decides which wording is owed."""

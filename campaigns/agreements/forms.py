@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.agreements.values import Exclusivity, KillFees, Terms, Usage
 from config.theme.amounts import AmountField
+from disclosures.values import LARGEST_PICTURE, LONGEST_LABEL, LONGEST_TEXT
 from influencers.models import Platform
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -179,6 +181,42 @@ class FeedForm(forms.Form):
         assume_scheme="https",
         help_text=_("RSS or Atom. The first new post in it that names the brand is taken."),
     )
+
+
+class AttestationForm(forms.Form):
+    """What a person saw of a post no machine may read."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=_("The words of the post"),
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea,
+        help_text=_("All of them, copied as they stand: what comes first decides."),
+    )
+    platform_label = forms.CharField(
+        label=_("What the platform adds"),
+        max_length=LONGEST_LABEL,
+        required=False,
+        help_text=_("A line such as “Paid partnership”, if there is one."),
+    )
+    seen_on = forms.DateField(
+        label=_("Seen on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    picture = forms.FileField(
+        label=_("Picture of the post"),
+        help_text=_("A screenshot with the label on it: PNG, JPEG or WebP, up to 5 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    def clean_text(self) -> str:
+        """Browsers end lines with CR LF; places are counted with one character a line's end."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def clean_picture(self) -> bytes:
+        picture: UploadedFile[bytes] = self.cleaned_data["picture"]
+        return bytes(picture.read(LARGEST_PICTURE + 1))
 
 
 def _lines(text: str) -> tuple[str, ...]:

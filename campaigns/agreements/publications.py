@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +17,14 @@ from campaigns.agreements.models import Deliverable, Fulfilment
 from campaigns.briefs.requests import CampaignRequest
 from campaigns.briefs.states import Stage
 from campaigns.quality.queries import Standing, standings
+from config.identity.models import User
 from config.identity.permissions import Role
 from config.theme.refusals import heard
 from disclosures.models import Feed
-from disclosures.queries import PublicationState, state_of
+from disclosures.queries import PublicationState, newest_state_of, state_of
 from disclosures.reasons import sentence
+
+A_PAGE = 25  # rows of the board
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Post:
     @property
     def verdict(self) -> str | None:
         return self.state.conformity if self.state else None
+
+    @property
+    def url(self) -> str:
+        campaign = self.deliverable.agreement.campaign
+        return reverse("agreements:publication", args=[campaign.public_id, self.deliverable.pk])
 
     @property
     def form(self) -> PublicationForm:
@@ -63,6 +72,34 @@ class Post:
     @property
     def label(self) -> str:
         return f"{self.deliverable.agreement.participant.influencer.name}: {self.deliverable.title}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the board."""
+
+    fulfilment: Fulfilment
+    state: PublicationState
+
+    @property
+    def url(self) -> str:
+        work = self.fulfilment.deliverable
+        return reverse("agreements:publication", args=[work.agreement.campaign.public_id, work.pk])
+
+    @property
+    def label(self) -> str:
+        work = self.fulfilment.deliverable
+        return f"{work.agreement.participant.influencer.name}: {work.title}"
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Every post of all campaigns the person belongs to."""
+    found = queries.publications_of(cast(User, request.user))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    states = newest_state_of([fulfilment.publication_id for fulfilment in page])
+    rows = [Row(each, states[each.publication_id]) for each in page]
+    return render(request, "agreements/board.html", {"page": page, "rows": rows})
 
 
 @require_GET

@@ -1,17 +1,20 @@
 """Reads of agreements, and the single door to one."""
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from campaigns.agreements.models import Agreement, Deliverable, OfferRound
+from campaigns.agreements.models import Agreement, Deliverable, Fulfilment, OfferRound
 from campaigns.agreements.states import AgreementStatus
 from campaigns.agreements.values import Split, terms_digest
 from campaigns.briefs.models import Campaign
 from campaigns.briefs.queries import newest_brief
+from campaigns.codesign.queries import campaigns_of
 from campaigns.quality.elections import Silence
 from campaigns.quality.queries import notices_of
 from config.identity.models import User
 from config.identity.permissions import Role
+from disclosures.queries import UNKNOWN_RANK, worst_first
 
 
 def agreements_for(user: User, campaign: Campaign, roles: frozenset[Role]) -> QuerySet[Agreement]:
@@ -93,4 +96,18 @@ def deliverables_of(campaign: Campaign) -> QuerySet[Deliverable]:
             "feed_watch__feed",
         )
         .order_by("pk")
+    )
+
+
+def publications_of(user: User) -> QuerySet[Fulfilment]:
+    """Every post of the person's campaigns: the worst verdict first, then the newest."""
+    return (
+        Fulfilment.objects.filter(
+            deliverable__agreement__campaign__in=campaigns_of(user).order_by().values("pk")
+        )
+        .select_related(
+            "deliverable__agreement__campaign", "deliverable__agreement__participant__influencer"
+        )
+        .annotate(rank=Coalesce(worst_first("publication_id"), UNKNOWN_RANK))
+        .order_by("rank", "-pk")
     )

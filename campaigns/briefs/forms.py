@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from babel import Locale
 from babel.numbers import get_currency_name
 from django import forms
 from django.conf import settings
@@ -19,6 +18,7 @@ from campaigns.briefs.values import Answers, Line, NewBrand
 from campaigns.quality.material import LONGEST_LIST
 from config.identity.models import Organisation
 from config.kernel.fields import public_id
+from config.theme import formatting
 from config.theme.amounts import AmountField
 from disclosures.rules import jurisdictions
 
@@ -31,16 +31,11 @@ CURRENCIES = ("EUR", "CHF", "GBP", "USD", "PLN", "CZK", "DKK", "SEK", "NOK", "CA
 signer = signing.Signer(salt="briefs.new")
 
 
-def _territory(code: str) -> str:
-    locale = Locale.parse(to_locale(get_language() or "en"))
-    return str(locale.territories.get("GB" if code == "UK" else code, code))
-
-
 def _currency(code: str) -> str:
     return f"{code} · {get_currency_name(code, locale=to_locale(get_language() or 'en'))}"
 
 
-territory, currency_name = lazy(_territory, str), lazy(_currency, str)
+territory, currency_name = lazy(formatting.territory, str), lazy(_currency, str)
 
 
 class CampaignForm(forms.Form):

@@ -183,5 +183,10 @@ def _language() -> str:
     return (get_language() or "en").split("-")[0]
 
 
+def territory(code: str) -> str:
+    """A country's name by its ISO code (UK too); the code where it has none."""
+    return str(_locale().territories.get("GB" if code == "UK" else code, code))
+
+
 def _locale() -> Locale:
     return Locale.parse(to_locale(get_language() or "en"))

@@ -31,8 +31,12 @@ class Link:
 
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    "agency": (Place(_("Campaigns")), Place(_("People"), "influencers:roster")),
-    "brand": (Place(_("Campaigns")),),
+    "agency": (
+        Place(_("Campaigns")),
+        Place(_("People"), "influencers:roster"),
+        Place(_("Posts"), "agreements:board"),
+    ),
+    "brand": (Place(_("Campaigns")), Place(_("Posts"), "agreements:board")),
     "influencer": (
         Place(_("My turn"), icon="turn"),
         Place(_("Campaigns"), part="#campaigns", icon="text"),

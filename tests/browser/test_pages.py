@@ -22,7 +22,7 @@ SCROLLS = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 PAGES: dict[str, list[str]] = {
     "": ["/sign-in/", "/demo/", "/demo/mails/", "/api/docs/", "/styleguide/"],
     "agency": [
-        *("/", "/people/", "/account/", "/campaigns/new/"),
+        *("/", "/people/", "/posts/", "/account/", "/campaigns/new/"),
         *(CAMPAIGN + part for part in PARTS),
         *(
             CAMPAIGN + part
@@ -90,8 +90,8 @@ def _of_clicks(at: Visitor, clicked: dict[str, Any]) -> Iterator[Place]:
 
 
 def _behind_links(at: Visitor) -> Iterator[Place]:
-    """One agreement, one person, a statement of reasons, the shared report: their addresses stand
-    on other pages."""
+    """One agreement, one person, a statement of reasons, one post and two of its snapshots, the
+    shared report: their addresses stand on other pages."""
     at.enter_as("agency")
     for listed, link in (
         (CAMPAIGN + "terms/", "ul.then a"),
@@ -100,6 +100,14 @@ def _behind_links(at: Visitor) -> Iterator[Place]:
     ):
         at.open(listed)
         yield Place("agency", str(at.page.locator(link).first.get_attribute("href")))
+    at.open(CAMPAIGN + "posts/")
+    second = at.page.locator("article.post", has_text="2 looks at this page").first
+    post = str(second.locator("h3 a").get_attribute("href"))
+    yield Place("agency", post)
+    yield Place("agency", post + "attest/")
+    at.open(post)
+    at.press("Compare the two")
+    yield Place("agency", at.page.url)
     at.open(CAMPAIGN + "report/")
     at.press("Make an address to share")
     words = at.text(".messages").split()

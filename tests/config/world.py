@@ -11,13 +11,17 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from campaigns.agreements import actions as agreements
 from campaigns.briefs import actions as briefs
 from campaigns.codesign import actions as codesign
 from campaigns.links import actions as links
 from campaigns.payouts import actions as payouts
 from campaigns.reports import actions as reports
 from campaigns.reports.models import ShareLink
+from config.kernel.fetching import Fetched, Hop
 from config.kernel.fields import public_id
+from disclosures import archives
+from disclosures.models import Look, Publication, Snapshot, SnapshotContent
 from tests import factories
 from tests.factories import Scene
 
@@ -96,6 +100,14 @@ def _filled(scene: Scene, rows: dict[str, Any]) -> World:
     links.make_link(
         publication_id=publication.pk, target_url="https://mulino.example/", by=scene.manager
     )
+    attested = agreements.attest_post(
+        deliverable_id=scene.work(0).pk,
+        by=scene.manager,
+        text="Pubblicità. Il mio pane.",
+        platform_label="",
+        seen_on=timezone.localdate(),
+        picture=b"\x89PNG\r\n\x1a\n",
+    ).attestation
     scene.fund()
     bill = payouts.book_cost(
         campaign_id=scene.id,
@@ -120,6 +132,8 @@ def _filled(scene: Scene, rows: dict[str, Any]) -> World:
             "agreement": scene.agreement(1).public_id,
             "deliverable": scene.work(0).pk,
             "publication": publication.public_id,
+            "attestation": attested.pk,
+            "snapshot": _kept(publication),
             "due": bill.public_id,
             "incident": incident.public_id,
             "link": link,
@@ -127,6 +141,32 @@ def _filled(scene: Scene, rows: dict[str, Any]) -> World:
             **rows,
         },
     )
+
+
+def _kept(publication: Publication) -> int:
+    """The page of the post was read once; the number of its snapshot."""
+    now = timezone.now()
+    address = publication.url
+    fetched = Fetched(
+        final_url=address,
+        chain=(Hop(address, "203.0.113.7", 200),),
+        status=200,
+        headers=(("Content-Type", "text/html"),),
+        body="Pubblicità. Il mio pane.".encode(),
+        media_type="text/html",
+        text="",
+        fetched_at=now,
+    )
+    look = publication.looks.get(status="queued")
+    Look.objects.filter(pk=look.pk).update(status="running")
+    Look.objects.filter(pk=look.pk).update(status="done", finished_at=now)
+    snapshot = Snapshot.objects.create(
+        look=look, final_url=address, status_code=200, digest="0" * 64, taken_at=now
+    )
+    SnapshotContent.objects.create(
+        snapshot=snapshot, salt=b"s" * 32, archive=archives.write([fetched], {}), text="Pane."
+    )
+    return snapshot.pk
 
 
 def _share(scene: Scene) -> str:

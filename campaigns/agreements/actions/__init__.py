@@ -1,6 +1,7 @@
 """State changes of agreements: offers, acceptances, publications that fulfil the work."""
 
 from campaigns.agreements.actions.publications import (
+    attest_post,
     check_post,
     look_again,
     register_found,
@@ -11,6 +12,7 @@ from campaigns.agreements.actions.terms import accept_terms, offer_terms, withdr
 
 __all__ = [
     "accept_terms",
+    "attest_post",
     "check_post",
     "look_again",
     "offer_terms",

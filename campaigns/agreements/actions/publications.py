@@ -15,7 +15,7 @@ from campaigns.quality import actions as quality
 from config.identity.models import User
 from config.kernel import events
 from disclosures import actions as disclosures
-from disclosures import feeds
+from disclosures import attesting, feeds
 from disclosures.models import FeedEntry, Look, Snapshot
 from disclosures.schedule import TERM_MONTHS
 
@@ -174,8 +174,37 @@ def look_again(*, deliverable_id: int, by: User) -> Look:
 
 
 @transaction.atomic
+def attest_post(
+    *,
+    deliverable_id: int,
+    by: User,
+    text: str,
+    platform_label: str,
+    seen_on: date,
+    picture: bytes,
+) -> Look:
+    """Keep what a person of either side saw of the post, with their picture of it.
+
+    Raises NotAParty, and what disclosures raises.
+    """
+    fulfilment = Fulfilment.objects.select_related(
+        "deliverable__agreement__campaign", "deliverable__agreement__participant__influencer"
+    ).get(deliverable=deliverable_id)
+    policies.side_of(by, fulfilment.deliverable.agreement)
+    return attesting.attest(
+        publication_id=fulfilment.publication_id,
+        by=by,
+        text=text,
+        platform_label=platform_label,
+        seen_on=seen_on,
+        picture=picture,
+    )
+
+
+@transaction.atomic
 def check_post(*, snapshot_id: int) -> PostCheck | None:
-    """Submit the words of a new snapshot to the quality check, once a snapshot.
+    """Submit the words of a new snapshot to the quality check, once a snapshot, and record its
+    digest in the campaign's own chain.
 
     None where the publication fulfils nothing here, or the snapshot holds no words.
     """
@@ -183,7 +212,9 @@ def check_post(*, snapshot_id: int) -> PostCheck | None:
     publication = snapshot.look.publication
     fulfilment = (
         Fulfilment.objects.filter(publication=publication)
-        .select_related("deliverable__agreement__participant__influencer")
+        .select_related(
+            "deliverable__agreement__campaign", "deliverable__agreement__participant__influencer"
+        )
         .first()
     )
     words = snapshot.text
@@ -194,6 +225,13 @@ def check_post(*, snapshot_id: int) -> PostCheck | None:
     if known:
         return known
     author = fulfilment.deliverable.agreement.participant.influencer.user_id
+    events.record(
+        "agreements.post_kept",
+        subject=fulfilment.deliverable.agreement,
+        by=None,
+        snapshot=snapshot.pk,
+        digest=snapshot.digest,
+    )
     return PostCheck.objects.create(
         fulfilment=fulfilment,
         snapshot=snapshot,

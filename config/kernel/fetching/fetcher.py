@@ -184,7 +184,7 @@ def _ask(target: Target, errand: _Errand, chain: tuple[Hop, ...]) -> _Page:
     try:
         answer = transport.handle_request(_request(target, errand))
         headers = tuple((_word(name), _word(value)) for name, value in answer.headers.raw)
-        hop = Hop(target.url, transport.backend.address, answer.status_code)
+        hop = Hop(target.url, transport.backend.address, answer.status_code, headers)
         body = b""
         if 200 <= answer.status_code < 300 and answer.status_code != 204:
             body = read_body(

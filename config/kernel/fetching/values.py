@@ -73,11 +73,12 @@ class Conditional:
 
 @dataclass(frozen=True)
 class Hop:
-    """One request of the chain: what was asked, of which address, and the status it gave."""
+    """One request of the chain: what was asked, of which address, and what it answered."""
 
     url: str
     address: str
     status: int
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ def diff(old: str, new: str) -> SafeString:
 
 
 @register.simple_tag
+def changed(spans: Iterable[Span]) -> SafeString:
+    """One side of a diff as paragraphs, from its spans (config.theme.diff)."""
+    return _in_paragraphs(map(_changed, spans))
+
+
+@register.simple_tag
 def diff_line(old: str, new: str) -> SafeString:
     """The same without paragraphs, for a clause or a cell."""
     pieces = map(_changed, word_diff(old, new))
