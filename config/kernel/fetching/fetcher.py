@@ -85,7 +85,7 @@ def ask_api(
     """
     allowed: Allow = settings.FETCH_ALLOW if allow is None else allow
     target = read_target(url, allow=allowed)
-    sites.wait_turn(target.origin, 0.0 if target.is_excepted else limits.pace_seconds)
+    _wait_turn(target, limits)
     extra = tuple(headers.items())
     errand = _Errand(allowed, limits, Deadline(limits.seconds), extra, "application/json")
     page = _ask(target, errand, ())
