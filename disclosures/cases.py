@@ -61,8 +61,10 @@ def _string(value: Any, name: str) -> str:
         raise BadCase(f"{name}: a string")
     if len(value) > LONGEST_TEXT:
         raise BadCase(f"{name}: longer than {LONGEST_TEXT} characters")
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise BadCase(f"{name}: half a character (a lone surrogate)")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadCase(f"{name}: half a character (a lone surrogate)") from error
     return value
 
 

@@ -11,8 +11,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from disclosures.reading.meaning import Meaning, denials, denied_hashtags, meaning
+from disclosures.reading.meaning import Meaning, denied_hashtags, denies_pay, meaning
 from disclosures.reading.placement import Placed, Placement, Seen
 from disclosures.reading.places import MENU, Place, Role, is_page, places
 from disclosures.reading.sightings import Brand, Sighting, sightings
@@ -31,7 +32,6 @@ class Findings:
     foreign: list[Seen] = field(default_factory=list)
     denied: list[Seen] = field(default_factory=list)
     elsewhere: bool = False
-    denies_pay: bool = False
 
 
 def judge(case: Case) -> Verdict:
@@ -60,7 +60,6 @@ class _Judgement:
         self.placement = Placement(book, case)
         self.places = places(case)
         self.passages = {place.name: Passage(place.text) for place in self.places}
-        self.brand_seen = self._brand_seen()
         self.found = Findings()
 
     def verdict(self) -> Verdict:
@@ -75,7 +74,8 @@ class _Judgement:
             or self._missing()
         )
 
-    def _brand_seen(self) -> bool:
+    @cached_property
+    def brand_seen(self) -> bool:
         if not self.brand:
             return True
         front = (p for p in self.places if p.role != Role.ASIDE)
@@ -96,7 +96,6 @@ class _Judgement:
             any_label = next(iter(self.book.wordings))
             sighting = Sighting(passage, any_label, position, position)
             self.found.denied.append(Seen(place, sighting, self.owed_by, True))
-        self.found.denies_pay = self.found.denies_pay or bool(denials(passage))
 
     def _sort(self, place: Place, sighting: Sighting) -> None:
         meant = meaning(sighting, self.brand, self.case.content_language)
@@ -156,6 +155,10 @@ class _Judgement:
     def _first(self, ids: Iterable[str]) -> Rule:
         return self.book.first_in_force(tuple(ids), self.case.published) or self.owed_by
 
+    def _denies_pay(self) -> bool:
+        front = (p for p in self.places if p.role != Role.ASIDE)
+        return any(denies_pay(self.passages[p.name]) for p in front)
+
     # Deciding, step by step; each step answers or passes on.
 
     def _contradicted(self) -> Verdict | None:
@@ -166,7 +169,7 @@ class _Judgement:
         only_gift = bool(kinds) and not kinds & {"advertising"}
         paid_like = self.case.relationship in (Relationship.PAID, Relationship.EMPLOYEE)
         denied = bool(self.found.denied) and not only_gift
-        if denied or (self.found.denies_pay and paid_like):
+        if denied or (paid_like and self._denies_pay()):
             return _answer(VerdictCode.INSUFFICIENT, self.book.rules["ENG-NEG"], labels[0])
         return None
 

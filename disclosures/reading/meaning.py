@@ -40,8 +40,8 @@ def meaning(sighting: Sighting, brand: Brand, content_language: str) -> Meaning:
 def denied_hashtags(passage: Passage, index: Index) -> list[int]:
     """Hashtags that deny a label inside themselves: #noadv, #nonsponsorizzato, #pasunepub."""
     found = []
-    for position, token in enumerate(passage.tokens):
-        if token.kind == "#" and _denies(token.text.replace("_", ""), index):
+    for position in passage.tokens.hashtags:
+        if _denies(passage.tokens.texts[position].replace("_", ""), index):
             found.append(position)
     return found
 
@@ -52,18 +52,19 @@ def _denies(body: str, index: Index) -> bool:
 
 
 def _is_label_word(body: str, index: Index) -> bool:
-    return body in index.hashtags or any(len(p[0]) == 1 for p in index.phrases.get(body, ()))
+    return body in index.hashtags or any(
+        len(spelt) == 1 for spelt, _ in index.phrases.get(body, {}).get("", ())
+    )
 
 
-def denials(passage: Passage) -> list[tuple[int, int]]:
-    """Whole phrases that deny being paid, whatever the label says."""
-    found = []
-    for position, token in enumerate(passage.tokens):
-        for spelt in words().denials.get(token.text, ()):
-            end = position + len(spelt)
-            if tuple(t.text for t in passage.tokens[position:end]) == spelt:
-                found.append((position, end - 1))
-    return found
+def denies_pay(passage: Passage) -> bool:
+    """Whether a whole phrase denies being paid, whatever the label says."""
+    known, spoken = words().denials, passage.tokens.texts
+    return any(
+        tuple(spoken[position : position + len(spelt)]) == spelt
+        for position in passage.where(known)
+        for spelt in known.get(spoken[position], ())
+    )
 
 
 def _is_denied(sighting: Sighting, content_language: str) -> bool:
@@ -79,7 +80,7 @@ def _is_denied(sighting: Sighting, content_language: str) -> bool:
     denying_at = [i for i in near if _is_negator(passage, i, negators)]
     if not any(_reaches(sighting, position, negators) for position in denying_at):
         return False
-    texts = [t.text for t in passage.tokens[start : sighting.first]]
+    texts = passage.tokens.texts[start : sighting.first]
     denying = next(i for i, text in enumerate(texts) if text in negators)
     return not any(text in vocabulary.not_a_denial for text in texts[denying:])
 
@@ -161,7 +162,8 @@ def _is_asked(sighting: Sighting) -> bool:
 
 
 def _following(passage: Passage, last: int) -> str:
-    return passage.tokens[last + 1].text if last + 1 < len(passage.tokens) else ""
+    texts = passage.tokens.texts
+    return texts[last + 1] if last + 1 < len(texts) else ""
 
 
 def _is_another_posts(sighting: Sighting) -> bool:
@@ -177,7 +179,7 @@ def _is_another_posts(sighting: Sighting) -> bool:
     nearest = max(
         [nearest, *(i + 1 for i in range(nearest, sighting.first) if _is_tag(passage, i))]
     )
-    texts = [t.text for t in passage.tokens[nearest : sighting.first]]
+    texts = passage.tokens.texts[nearest : sighting.first]
     people = vocabulary.theirs if manner else vocabulary.other_people
     others = [i for i, t in enumerate(texts) if t in people or t in vocabulary.hedges]
     if any(not manner or set(texts[i + 1 :]) <= vocabulary.linking for i in others):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from disclosures.reading.folding import folded, squashed
 from disclosures.reading.tokens import Gap, Passage
-from disclosures.reading.words import Index, words
+from disclosures.reading.words import Index, Spelt, words
 from disclosures.rules import BRAND, Wording
 
 _LONGEST_NAME = 8  # words a brand's name may be spread over
@@ -19,6 +19,7 @@ class Brand:
     def __init__(self, name: str) -> None:
         self.name = squashed(name)
         self.parts = [p for p in (squashed(w) for w in folded(name).split()) if p]
+        self._beginnings = {self.name[: i + 1] for i in range(len(self.name))}
         self._initials = {part[0] for part in [self.name, *self.parts[:1]] if part} | {"_"}
 
     def __bool__(self) -> bool:
@@ -58,7 +59,17 @@ class Brand:
         return position if passage.raw[begin].isupper() else None
 
     def is_named_in(self, passage: Passage) -> bool:
-        return any(self.at(passage, i) is not None for i in range(len(passage.tokens)))
+        return any(self.at(passage, i) is not None for i in self.maybe_at(passage))
+
+    def maybe_at(self, passage: Passage) -> list[int]:
+        """The few tokens with which the name can begin."""
+        if not self.name:
+            return []
+        name, texts = self.name, passage.tokens.texts
+        found = {i for i, text in enumerate(texts) if text in self._beginnings}
+        if name in passage.folded.text or "_" in passage.folded.text:
+            found |= {i for i, text in enumerate(texts) if text.startswith(name) or "_" in text}
+        return sorted(found.union(passage.tokens.marked))
 
 
 @dataclass(frozen=True)
@@ -81,12 +92,11 @@ class Sighting:
 
 def sightings(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting]:
     """Every place where a wording is spelt out, whatever it may mean there."""
-    for position, token in enumerate(passage.tokens):
+    for position in passage.where(index.phrases):
+        token = passage.tokens[position]
         if token.kind == "#":
             yield from _hashtag(passage, position, index, brand)
-        if token.kind == "@":
-            continue
-        for spelt, wording in index.phrases.get(token.text, ()):
+        for spelt, wording in _beginning(passage, position, index):
             if len(spelt) == 1 and token.kind == "#":
                 continue
             last = _phrase(passage, position, spelt, brand)
@@ -94,6 +104,19 @@ def sightings(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting
                 yield Sighting(passage, wording, position, last)
     if index.brand_first or index.brand_joined:
         yield from _after_brand(passage, index, brand)
+
+
+def _beginning(passage: Passage, position: int, index: Index) -> list[Spelt]:
+    """The wordings that begin with this word and, where they go on, with the one behind it."""
+    texts = passage.tokens.texts
+    starts = index.phrases.get(texts[position])
+    if starts is None:
+        return []
+    found = starts.get("", [])
+    if position + 1 < len(texts):
+        second = texts[position + 1]
+        found = found + starts.get(second, []) + starts.get(words().same_as.get(second, "-"), [])
+    return found
 
 
 def _hashtag(passage: Passage, position: int, index: Index, brand: Brand) -> Iterator[Sighting]:
@@ -111,7 +134,7 @@ def _hashtag(passage: Passage, position: int, index: Index, brand: Brand) -> Ite
 
 
 def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Brand) -> int | None:
-    tokens, same_as = passage.tokens, words().same_as
+    tokens, texts, same_as = passage.tokens, passage.tokens.texts, words().same_as
     here = position
     for number, word in enumerate(spelt):
         if word == BRAND:
@@ -120,9 +143,9 @@ def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Bran
                 return None
             here = last + 1
             continue
-        if here >= len(tokens) or (number and tokens[here].gap > Gap.GLUE):
+        if here >= len(texts) or word not in (texts[here], same_as.get(texts[here])):
             return None
-        if word not in (tokens[here].text, same_as.get(tokens[here].text)):
+        if number and tokens.gap(here) > Gap.GLUE:
             return None
         here += 1
     return here - 1
@@ -143,8 +166,9 @@ def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
 
 
 def _after_brand(passage: Passage, index: Index, brand: Brand) -> Iterator[Sighting]:
-    for position, token in enumerate(passage.tokens):
-        if brand and token.text.startswith(brand.name):
+    for position in brand.maybe_at(passage):
+        token = passage.tokens[position]
+        if token.text.startswith(brand.name):
             for wording in index.brand_joined.get(token.text[len(brand.name) :], ()):
                 yield Sighting(passage, wording, position, position)
         named = brand.at(passage, position)

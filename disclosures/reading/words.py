@@ -93,12 +93,18 @@ def folded_words(spelt: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w if w.startswith("{") else folded(w) for w in spelt)
 
 
+Spelt = tuple[tuple[str, ...], Wording]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The wordings of a rulebook, by their first word and by how they read as a hashtag."""
+    """The wordings of a rulebook, by their first two words and by how they read as a hashtag.
 
-    phrases: dict[str, list[tuple[tuple[str, ...], Wording]]]
-    brand_first: list[tuple[tuple[str, ...], Wording]]
+    The second word is "" where there is none or where it is the brand.
+    """
+
+    phrases: dict[str, dict[str, list[Spelt]]]
+    brand_first: list[Spelt]
     brand_joined: dict[str, list[Wording]]
     hashtags: dict[str, list[Wording]]
     hashtag_starts: dict[str, list[tuple[str, Wording]]]
@@ -124,7 +130,8 @@ def _indexed(book: Rulebook) -> Index:
         if spelt[0] == "{brand}":
             made.brand_first.append((spelt[1:], wording))
         elif not wording.hashtag_only:
-            made.phrases.setdefault(spelt[0], []).append((spelt, wording))
+            second = spelt[1] if len(spelt) > 1 and not spelt[1].startswith("{") else ""
+            made.phrases.setdefault(spelt[0], {}).setdefault(second, []).append((spelt, wording))
         _add_hashtag(made, "".join(spelt), wording)
     return made
 
