@@ -86,9 +86,11 @@ def _is_denied(sighting: Sighting, content_language: str) -> bool:
 
 
 def _is_denied_after(sighting: Sighting) -> bool:
-    """`Pubblicità zero`, `pubblicità no grazie`: in the same breath, and not a new sentence."""
-    following = sighting.last + 1
-    if _following(sighting.passage, sighting.last) not in words().denied_after:
+    """`Pubblicità zero`, `collaboration non commerciale`: in the same breath, no new sentence."""
+    following, vocabulary = sighting.last + 1, words()
+    after = _following(sighting.passage, sighting.last)
+    unpaid = _following(sighting.passage, following) in vocabulary.unpaid
+    if after not in vocabulary.denied_after and not (unpaid and after in vocabulary.denying):
         return False
     near = sighting.passage.tokens[following].gap < Gap.COMMA
     return near and not _begins_a_sentence(sighting, following)
@@ -288,7 +290,7 @@ def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
     if token.kind != "word" or _leads_to_brand(passage, following, brand):
         return True
     if sighting.wording.closed:
-        return False
+        return _is_shouted(sighting) and _begins_a_sentence(sighting, following)
     if token.text in vocabulary.label_goes_on:
         return True
     if token.text in vocabulary.topic_joins:
@@ -296,12 +298,15 @@ def _goes_on_as_label(sighting: Sighting, brand: Brand) -> bool:
     return token.text not in vocabulary.topic_follows
 
 
+def _is_shouted(sighting: Sighting) -> bool:
+    return sighting.passage.raw[slice(*sighting.span)].isupper()
+
+
 def _begins_a_sentence(sighting: Sighting, position: int) -> bool:
     """`Pubblicità La mia ...`: a capital letter, where the label is not all in capitals."""
     passage = sighting.passage
     begin, _ = passage.span(position, position)
-    start, end = sighting.span
-    shouted = passage.raw[start:end].isupper() and passage.raw[begin : begin + 12].isupper()
+    shouted = _is_shouted(sighting) and passage.raw[begin : begin + 12].isupper()
     return passage.raw[begin].isupper() and not shouted
 
 

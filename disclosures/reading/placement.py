@@ -6,8 +6,9 @@ from typing import Any
 
 from disclosures.reading.places import Place, Role, fold_of, is_page
 from disclosures.reading.sightings import Sighting
+from disclosures.reading.tokens import Gap
 from disclosures.rules import Rule, Rulebook, language
-from disclosures.values import Case, Timed
+from disclosures.values import Case, Relationship, Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,18 @@ class Placement:
             return Placed(False, self.rule("video"))
         if seen.sighting.hashtag and not self._hashtag_early(seen):
             return Placed(False, self.rule("hashtag"))
+        if self._not_at_end() and _ends_the_text(seen.sighting):
+            return Placed(False, self.rule("fold"))
         return Placed(True, seen.rule)
 
     def _behind_fold(self, start: int, end: int) -> bool:
         return end > fold_of(self.case) and (start > 0 or end > 4 * fold_of(self.case))
+
+    def _not_at_end(self) -> bool:
+        """Words about a link or a code stand beside it, wherever that is."""
+        name = self.wants.get("not_at_end")
+        by_link = self.case.relationship == Relationship.AFFILIATE
+        return bool(name) and not by_link and self._is_in_force(name)
 
     def _stories_lack_it(self) -> bool:
         frames = self.case.context.frames
@@ -160,6 +169,14 @@ class Placement:
         return Placed(
             early and not self.wants["video"].get("must_be_seen", True), self.rule("video")
         )
+
+
+def _ends_the_text(sighting: Sighting) -> bool:
+    """Behind a sentence, and nothing after it but hashtags and handles."""
+    tokens = sighting.passage.tokens
+    behind = tokens[sighting.last + 1 :]
+    opens = any(t.gap == Gap.HARD for t in tokens[1 : sighting.first + 1])
+    return opens and all(token.kind != "word" for token in behind)
 
 
 def _hashtag_block(sighting: Sighting) -> list[int]:

@@ -153,7 +153,7 @@ def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Bran
 
 def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
     """The brand right here, or behind a few words such as an article or "our friends at"."""
-    for skipped in range(4):
+    for skipped in range(6):
         here = position + skipped
         if here >= len(passage.tokens) or (skipped and passage.tokens[here].gap == Gap.HARD):
             return None
@@ -175,5 +175,5 @@ def _after_brand(passage: Passage, index: Index, brand: Brand) -> Iterator[Sight
         for spelt, wording in index.brand_first if named is not None else ():
             assert named is not None
             last = _phrase(passage, named + 1, spelt, brand)
-            if last is not None:
+            if last is not None and passage.tokens[named + 1].kind == "word":
                 yield Sighting(passage, wording, position, last)

@@ -28,6 +28,7 @@ class Words:
     denying: frozenset[str]
     arranged: frozenset[str]
     denied_after: frozenset[str]
+    unpaid: frozenset[str]
     linking: frozenset[str]
     not_a_denial: frozenset[str]
     yes: frozenset[str]
@@ -63,6 +64,7 @@ def words() -> Words:
         denying=always.union(*map(_single, negators.values())),
         arranged=_single(raw["arranged"]),
         denied_after=_single(raw["denied_after"]),
+        unpaid=_single(raw["unpaid"]),
         linking=_single(raw["leads"] + raw["article_words"] + raw["linking"]),
         not_a_denial=_single(raw["not_a_denial"]),
         yes=_single(raw["yes_words"]),
