@@ -72,7 +72,7 @@ def duties(jurisdictions: Iterable[str]) -> list[Duty]:
     """The data's duties for these jurisdictions, the Union's own first where one is a member."""
     known = _data()["jurisdictions"]
     asked = [code for code in dict.fromkeys(jurisdictions) if code in known]
-    return [_duty(code, known[code]) for code in (["EU", *asked] if asked else [])]
+    return [_duty(code, known[code]) for code in (dict.fromkeys(["EU", *asked]) if asked else ())]
 
 
 def silences(jurisdictions: Iterable[str], voting_on: date) -> tuple[Silence, ...]:

@@ -89,7 +89,7 @@ class Placement:
         """Words about a link or a code stand beside it, wherever that is."""
         name = self.wants.get("not_at_end")
         by_link = self.case.relationship == Relationship.AFFILIATE
-        return bool(name) and not by_link and self._is_in_force(name)
+        return isinstance(name, str) and not by_link and self._is_in_force(name)
 
     def _stories_lack_it(self) -> bool:
         frames = self.case.context.frames

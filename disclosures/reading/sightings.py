@@ -10,6 +10,7 @@ from disclosures.reading.words import Index, Spelt, words
 from disclosures.rules import BRAND, Wording
 
 _LONGEST_NAME = 8  # words a brand's name may be spread over
+_ENDING = 2  # letters in which a declined name may differ
 _DISTINCTIVE = 4  # letters from which a part of a name stands for it
 
 
@@ -19,8 +20,8 @@ class Brand:
     def __init__(self, name: str) -> None:
         self.name = squashed(name)
         self.parts = [p for p in (squashed(w) for w in folded(name).split()) if p]
+        self.stems = [p[: max(_DISTINCTIVE, len(p) - _ENDING)] for p in self.parts]
         self._beginnings = {self.name[: i + 1] for i in range(len(self.name))}
-        self._initials = {part[0] for part in [self.name, *self.parts[:1]] if part} | {"_"}
 
     def __bool__(self) -> bool:
         return bool(self.name)
@@ -44,19 +45,28 @@ class Brand:
 
     def _spelt_from(self, passage: Passage, position: int) -> int | None:
         so_far, tokens = "", passage.tokens
-        if tokens[position].text[0] not in self._initials:
-            return None
         for last in range(position, min(position + _LONGEST_NAME, len(tokens))):
             so_far += squashed(tokens[last].text)
             if so_far == self.name:
                 return last
             if not self.name.startswith(so_far):
                 break
+        declined = self._declined(passage, position)
+        if declined is not None:
+            return declined
         first = self.parts[0] if self.parts else ""
         if len(first) < _DISTINCTIVE or squashed(tokens[position].text) != first:
             return None
         begin = passage.span(position, position)[0]
         return position if passage.raw[begin].isupper() else None
+
+    def _declined(self, passage: Passage, position: int) -> int | None:
+        """`Piekarni Klonowej` is Piekarnia Klonowa: each long word of the name but its ending."""
+        texts, last = passage.tokens.texts, position + len(self.parts) - 1
+        if last >= len(texts) or not passage.raw[passage.span(position, position)[0]].isupper():
+            return None
+        pairs = zip(self.stems, texts[position : last + 1], strict=True)
+        return last if all(text.startswith(stem) for stem, text in pairs) else None
 
     def is_named_in(self, passage: Passage) -> bool:
         return any(self.at(passage, i) is not None for i in self.maybe_at(passage))
@@ -65,10 +75,10 @@ class Brand:
         """The few tokens with which the name can begin."""
         if not self.name:
             return []
-        name, texts = self.name, passage.tokens.texts
+        texts, stem = passage.tokens.texts, self.stems[0]
         found = {i for i, text in enumerate(texts) if text in self._beginnings}
-        if name in passage.folded.text or "_" in passage.folded.text:
-            found |= {i for i, text in enumerate(texts) if text.startswith(name) or "_" in text}
+        if stem in passage.folded.text or "_" in passage.folded.text:
+            found |= {i for i, text in enumerate(texts) if text.startswith(stem) or "_" in text}
         return sorted(found.union(passage.tokens.marked))
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent
-BASELINE = "EU"
 BRAND = "{brand}"
 ANY = "{any}"
 
@@ -128,9 +127,8 @@ class Rulebook:
 
 @cache
 def jurisdictions() -> tuple[str, ...]:
-    """The codes for which there is a national file."""
-    codes = (path.stem.upper() for path in sorted(FOLDER.glob("??.yaml")))
-    return tuple(code for code in codes if code != BASELINE)
+    """The codes that can be asked for; the baseline stands for countries without a file."""
+    return tuple(path.stem.upper() for path in sorted(FOLDER.glob("??.yaml")))
 
 
 @cache
