@@ -13,6 +13,7 @@ _LOOKALIKES = str.maketrans(
     {
         **dict(zip("аеорсухіѕјԁһӏԛԝкмтѵ", "aeopcyxisjdhlqwkmtv", strict=True)),
         **dict(zip("αονρτικυχ", "aovptikux", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
         **{"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ɑ": "a", "ɡ": "g"},
     }
 )

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disclosures.reading.bounds import is_too_deep
 from disclosures.reading.linked_data import LinkedData, read_linked_data
+from disclosures.reading.unseen import HidingRules, unseen
 
 _AD_SLOTS = "ins.adsbygoogle, iframe, [id^=div-gpt-ad], [id^=google_ads]"
 _NOT_TEXT = "script, style, noscript, template, svg, iframe, object, select, option, button"
@@ -14,17 +15,6 @@ _MENUS = "nav, [role=navigation], footer a, [role=contentinfo] a"
 _AROUND = (
     "footer, aside, form, [role=contentinfo], [role=complementary],"
     " [class*=cookie], [id*=cookie], #comments, .comments, .sidebar, .footer, .widget"
-)
-_COLLAPSED = "details:not([open]), [hidden], [aria-hidden=true], dialog:not([open])"
-_INVISIBLE_CSS = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0(\.0+)?\s*(;|!|$)"
-    r"|font-size\s*:\s*[0-3](\.\d+)?(px|pt)?\s*(;|!|$)|clip(-path)?\s*:\s*(rect\(\s*0|inset\(\s*(50|100)%)"
-    r"|(left|top|text-indent|margin-left)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"(?:^|;)\s*(background(?:-color)?|color)\s*:\s*([^;]+)", re.IGNORECASE)
-_HIDING_CLASS = re.compile(
-    r"(^|[\s_-])(sr-only|visually-hidden|screen-reader-text|d-none|hidden|hide|invisible)($|\s)"
 )
 _MAIN = "article, main, [role=main], .post-content, .entry-content, .post, #content"
 _LONGEST_SLOT = 60  # characters of an advertising slot's own caption
@@ -71,6 +61,7 @@ class Page:
 def read_page(html: str) -> Page:
     """What of a page is read by people. A label that only stands in a hidden part is not seen."""
     tree = LexborHTMLParser(html)
+    rules = HidingRules(tree)
     title_node = tree.css_first("title")
     title = _flat(title_node.text()) if title_node else ""
     data = _linked_data(tree)
@@ -79,7 +70,7 @@ def read_page(html: str) -> Page:
         node.decompose()
     hidden += _take("alt_text", [n.attributes.get("alt") for n in tree.css("img[alt]")])
     hidden += _take("links", [n.attributes.get("title") for n in tree.css("a[title]")])
-    hidden += _removed("hidden", [*tree.css(_COLLAPSED), *_invisible(tree)])
+    hidden += _removed("hidden", [*unseen(tree, rules)])
     hidden += _removed("menu", tree.css(_MENUS))
     hidden += _removed("footer", tree.css(_AROUND))
     if tree.body is None:
@@ -133,22 +124,6 @@ def _removed(where: str, nodes: list[LexborNode]) -> list[HiddenPart]:
         if text:
             parts.append(HiddenPart(where, text))
     return parts
-
-
-def _invisible(tree: LexborHTMLParser) -> list[LexborNode]:
-    styled = [n for n in tree.css("[style]") if _hides(n.attributes.get("style") or "")]
-    named = [n for n in tree.css("[class]") if _HIDING_CLASS.search(n.attributes["class"] or "")]
-    return styled + named
-
-
-def _hides(style: str) -> bool:
-    if _INVISIBLE_CSS.search(style):
-        return True
-    colours = {name.lower().split("-")[0]: value.strip() for name, value in _COLOUR.findall(style)}
-    return "color" in colours and colours["color"].lower() in (
-        "transparent",
-        colours.get("background", "").lower() or "transparent",
-    )
 
 
 def _main(body: LexborNode) -> LexborNode:
