@@ -1,5 +1,6 @@
 """Does a wording that was found disclose this post, deny it, or speak of something else?"""
 
+import itertools
 from enum import Enum
 
 from disclosures.reading.sightings import Brand, Sighting
@@ -62,8 +63,8 @@ def denies_pay(passage: Passage) -> bool:
     known, spoken = words().denials, passage.tokens.texts
     return any(
         tuple(spoken[position : position + len(spelt)]) == spelt
-        for position in passage.where(known)
-        for spelt in known.get(spoken[position], ())
+        for position, pair in enumerate(itertools.pairwise(spoken))
+        for spelt in known.get(pair, ())
     )
 
 

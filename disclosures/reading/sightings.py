@@ -30,9 +30,9 @@ class Brand:
         """The last token of the brand if it is named from `position` on, else None."""
         if not self.name or position >= len(passage.tokens):
             return None
-        token = passage.tokens[position]
-        if token.kind != "word":
-            return position if self.reads_in(squashed(token.text)) else None
+        if passage.tokens.kind(position) != "word":
+            handle = squashed(passage.tokens.texts[position])
+            return position if self.reads_in(handle) else None
         return self._spelt_from(passage, position)
 
     def reads_in(self, handle: str) -> bool:
@@ -63,10 +63,13 @@ class Brand:
     def _declined(self, passage: Passage, position: int) -> int | None:
         """`Piekarni Klonowej` is Piekarnia Klonowa: each long word of the name but its ending."""
         texts, last = passage.tokens.texts, position + len(self.parts) - 1
-        if last >= len(texts) or not passage.raw[passage.span(position, position)[0]].isupper():
+        if last >= len(texts) or not texts[position].startswith(self.stems[0]):
             return None
-        pairs = zip(self.stems, texts[position : last + 1], strict=True)
-        return last if all(text.startswith(stem) for stem, text in pairs) else None
+        named = zip(self.parts, self.stems, texts[position : last + 1], strict=True)
+        if not all(_is_form_of(part, stem, text) for part, stem, text in named):
+            return None
+        begin = passage.span(position, position)[0]
+        return last if passage.raw[begin].isupper() else None
 
     def is_named_in(self, passage: Passage) -> bool:
         return any(self.at(passage, i) is not None for i in self.maybe_at(passage))
@@ -80,6 +83,12 @@ class Brand:
         if stem in passage.folded.text or "_" in passage.folded.text:
             found |= {i for i, text in enumerate(texts) if text.startswith(stem) or "_" in text}
         return sorted(found.union(passage.tokens.marked))
+
+
+def _is_form_of(part: str, stem: str, text: str) -> bool:
+    if len(part) <= _DISTINCTIVE:
+        return text == part
+    return text.startswith(stem) and len(text) <= len(part) + _ENDING + 1
 
 
 @dataclass(frozen=True)
@@ -153,7 +162,7 @@ def _phrase(passage: Passage, position: int, spelt: tuple[str, ...], brand: Bran
                 return None
             here = last + 1
             continue
-        if here >= len(texts) or word not in (texts[here], same_as.get(texts[here])):
+        if here >= len(texts) or (texts[here] != word and same_as.get(texts[here]) != word):
             return None
         if number and tokens.gap(here) > Gap.GLUE:
             return None
@@ -165,12 +174,12 @@ def _brand_after(passage: Passage, position: int, brand: Brand) -> int | None:
     """The brand right here, or behind a few words such as an article or "our friends at"."""
     for skipped in range(6):
         here = position + skipped
-        if here >= len(passage.tokens) or (skipped and passage.tokens[here].gap == Gap.HARD):
+        if here >= len(passage.tokens) or (skipped and passage.tokens.gap(here) == Gap.HARD):
             return None
         last = brand.at(passage, here)
         if last is not None:
             return last
-        if passage.tokens[here].text not in words().before_brand:
+        if passage.tokens.texts[here] not in words().before_brand:
             return None
     return None
 

@@ -64,14 +64,17 @@ class Tokens(Sequence[Token]):
             return [self._made(i) for i in range(*index.indices(len(self.spans)))]
         return self._made(index if index >= 0 else index + len(self.spans))
 
+    def kind(self, index: int) -> str:
+        mark = self._text[self.spans[index][0]]
+        return mark if mark in "#@" else "word"
+
     def gap(self, index: int) -> Gap:
         return _gap(self._before(index)) if index else Gap.HARD
 
     def _made(self, index: int) -> Token:
         start, end = self.spans[index]
-        kind = self._text[start] if self._text[start] in "#@" else "word"
         asked = "?" in self._before(index)
-        return Token(self.texts[index], start, end, kind, self.gap(index), asked)
+        return Token(self.texts[index], start, end, self.kind(index), self.gap(index), asked)
 
     def _before(self, index: int) -> str:
         return self._text[self.spans[index - 1][1] : self.spans[index][0]] if index else ""

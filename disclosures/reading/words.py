@@ -35,7 +35,7 @@ class Words:
     no: frozenset[str]
     site_menu: frozenset[str]
     denied_hashtags: tuple[str, ...]
-    denials: dict[str, list[tuple[str, ...]]]
+    denials: dict[tuple[str, str], list[tuple[str, ...]]]
     negators: dict[str, frozenset[str]]
     same_as: dict[str, str]
 
@@ -73,7 +73,7 @@ def words() -> Words:
         denied_hashtags=tuple(
             sorted({squashed("".join(w)) for p in raw["denied_hashtag"] for w in expanded(p)})
         ),
-        denials=_by_first_word(raw["denials"]),
+        denials=_by_first_words(raw["denials"]),
         negators={code: always | _single(entries) for code, entries in negators.items()},
         same_as={folded(k): folded(v) for k, v in raw["same_as"].items()},
     )
@@ -83,11 +83,11 @@ def _single(entries: list[str]) -> frozenset[str]:
     return frozenset(word for entry in entries for word in folded(entry).split())
 
 
-def _by_first_word(patterns: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
+def _by_first_words(patterns: list[str]) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for spelt in (folded_words(w) for p in patterns for w in expanded(p)):
         if len(spelt) > 1:
-            found.setdefault(spelt[0], []).append(spelt)
+            found.setdefault((spelt[0], spelt[1]), []).append(spelt)
     return found
 
 
