@@ -9,6 +9,7 @@
 6. otherwise sufficient; one good label is enough, even beside bad ones
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -112,6 +113,8 @@ class _Judgement:
 
     def _file(self, place: Place, sighting: Sighting) -> None:
         wording = sighting.wording
+        if wording.exact and not _is_exact(sighting):
+            return
         if wording.foreign:
             accepted = self.book.accepts_language(wording.lang, self.case.content_language)
             ids = self.book.unlisted_rules if accepted else self.book.language_rules
@@ -253,6 +256,13 @@ class _Judgement:
         if self.found.elsewhere:
             return _answer(VerdictCode.MISSING, self.book.rules["ENG-SUBJECT"])
         return _answer(VerdictCode.MISSING, self.owed_by)
+
+
+def _is_exact(sighting: Sighting) -> bool:
+    """Spelt with its accents, or in capitals, which may go without."""
+    start, end = sighting.span
+    raw = unicodedata.normalize("NFC", sighting.passage.raw[start:end])
+    return raw.isupper() or raw.casefold() == " ".join(sighting.wording.words).casefold()
 
 
 def _answer(code: VerdictCode, rule: Rule, seen: Seen | None = None) -> Verdict:

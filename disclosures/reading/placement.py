@@ -142,7 +142,8 @@ class Placement:
     def _over_time(self, all_seen: list[Seen]) -> Placed:
         shown = [s.place.at for s in all_seen if s.place.role == Role.TIMED and s.place.at]
         rule, (begins, ends) = self.rule("video"), self._promotion()
-        if self._must_last() and ends is not None:
+        opening = any(s.sighting.wording.opening and s.place.role == Role.TIMED for s in all_seen)
+        if self._must_last() and ends is not None and not opening:
             return Placed(_covers(shown, begins, ends), rule)
         return Placed(any(self._at_start(t, begins) for t in shown), rule)
 

@@ -68,6 +68,8 @@ class Wording:
 
     apart: an everyday word, a label only where it stands apart as one; closed: and only if its
     clause ends there. named: the brand must be named somewhere beside it. foreign: good elsewhere.
+    exact: only its accents tell it from a word of another language. opening: enough at the start
+    of a recording that must be labelled throughout.
     """
 
     words: tuple[str, ...]
@@ -84,6 +86,8 @@ class Wording:
     tool_only: bool = False
     verified: bool = True
     foreign: bool = False
+    exact: bool = False
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

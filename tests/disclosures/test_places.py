@@ -111,3 +111,7 @@ def test_at_the_very_end_is_no_place_in_spain_and_germany() -> None:
     }
 
     assert late == {"DE", "ES"}
+
+
+def test_a_product_in_a_minor_role_is_named_at_the_start_of_a_german_video() -> None:
+    assert verdict("DE", **shown("Unterstützt durch Produktplatzierung", 0, 5)) == "sufficient"
