@@ -1,6 +1,8 @@
 """Where a clause about pay denies that it hangs on a measure: "pay does not depend on views"."""
 
-from campaigns.quality.thoughts import CUTS, Words, nearest_amount
+from campaigns.quality.thoughts import CUTS, Token, Words, is_money, nearest_amount
+
+ASIDE = 8  # words of an aside before its measure: `, such as by likes or views,`
 
 
 def denied(words: Words, at: int, first: int) -> bool:
@@ -11,10 +13,70 @@ def denied(words: Words, at: int, first: int) -> bool:
             return True
         if "deny" in words[i] and not (_spoilt(words, i, at) or _falls_short(words, start, at)):
             return True
-    end = next((i for i in range(at, len(words)) if words[i].text in CUTS), len(words))
+    if _banned_before(words, at) or _banned_after(words, at):
+        return True
+    end = _cut(words, at)
     if nearest_amount(words, at, start, end) is not None:
         return False
     return any("deny" in words[i] and not _spoilt(words, i, end) for i in range(at + 1, end))
+
+
+def _banned_before(words: Words, at: int) -> bool:
+    """It is forbidden to offer money, credits or gifts for likes."""
+    for i in range(at - 1, -1, -1):
+        if {"ban", "must_not"} & words[i].classes:
+            free = nearest_amount(words, at, i, _cut(words, at)) is None
+            return free and not (_spoilt(words, i, at) or _falls_short(words, i, at))
+        if words[i].text[-1] in CUTS or "joins" in words[i]:
+            if not _goes_on(words, i, at):
+                return False
+        elif {"being", "but"} & words[i].classes:
+            return False
+    return False
+
+
+def _goes_on(words: Words, i: int, at: int) -> bool:
+    """Whether what a ban is about goes on past a comma or an `and`: a list, an aside, a relative
+    clause, German's `zu`."""
+    before, then = words[i - 1], words[i + 1 : at]
+    if "joins" in words[i]:
+        return "being" not in words[i] and (is_money(before) or bool(before.family))
+    if words[i].text != ",":
+        return False
+    if "ban" in before:
+        return any("infinitive" in word for word in words[i + 1 :])
+    return (
+        "relative" in words[i + 1] or _is_list(words, i) or any(_lists(word) for word in then[1:4])
+    )
+
+
+def _lists(word: Token) -> bool:
+    """Italian's `e` may be `è`, too."""
+    return word.text == "," or "or" in word or ("joins" in word and "being" not in word)
+
+
+def _banned_after(words: Words, at: int) -> bool:
+    """A bonus on clicks, views or sign-ups is null; a bonus, as by views, is not agreed."""
+    aside = any("such_as" in word for word in words[max(0, at - ASIDE) : at])
+    for i in range(at, len(words) - 1):
+        word, then = words[i], words[i + 1]
+        pause = word.text[-1] in CUTS
+        if {"if", "but", "relative"} & word.classes or word.text in ":()":
+            return False
+        if (pause or {"joins", "or"} & word.classes) and not _is_of_list(words, i + 1):
+            if not (pause and aside and "being" in then):
+                return False
+        elif "ban" in then:
+            return nearest_amount(words, at, _clause(words, at), i + 1) is None
+        aside = aside or "such_as" in then
+    return False
+
+
+def _is_of_list(words: Words, i: int) -> bool:
+    """Whether the next word, articles aside, is a measure too: `, etwa nach Aufrufen`."""
+    while i < len(words) and {"articles", "such_as"} & words[i].classes and not words[i].family:
+        i += 1
+    return i < len(words) and bool(words[i].family)
 
 
 def _falls_short(words: Words, start: int, at: int) -> bool:
@@ -39,7 +101,17 @@ def _clause(words: Words, at: int) -> int:
     for i in range(at - 1, -1, -1):
         if words[i].text not in CUTS:
             continue
-        listed = i and words[i - 1].family and any(w.family for w in words[i + 1 : i + 4])
-        if not listed:
+        if not _is_list(words, i):
             return i + 1
     return 0
+
+
+def _is_list(words: Words, comma: int) -> bool:
+    return bool(comma and words[comma - 1].family) and any(
+        word.family for word in words[comma + 1 : comma + 4]
+    )
+
+
+def _cut(words: Words, at: int) -> int:
+    """Where the clause of the measure ends."""
+    return next((i for i in range(at, len(words)) if words[i].text in CUTS), len(words))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from math import sqrt
 from typing import TextIO
 
-from campaigns.quality.text import judge
+from campaigns.quality.reading import judge
 from campaigns.quality.text.rulebook import WORDS
 from campaigns.quality.values import Verdict
 

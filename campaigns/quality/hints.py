@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from campaigns.quality import terms, text
+from campaigns.quality import reading
 from campaigns.quality.text.headings import heading
 from campaigns.quality.wording import reasons, worded
 
@@ -20,9 +20,8 @@ def hints(words: str, *, kind: str, of: str, language: str, reader: str) -> list
         return []
     if of == NOT_WANTED:
         words = f"{heading(language)} {words}"
-    paid = terms.of_clause(words, reader) if kind == "terms" else []
-    judged = text.judge(words, kind=kind, lang=language, reader=reader).findings
-    found = [each.as_dict() for each in (*paid, *judged)]
+    judged = reading.judge(words, kind=kind, lang=language, reader=reader)
+    found = [each.as_dict() for each in judged.findings]
     said, _ = reasons(worded(_once(found), reader), words)
     return [{**each.found, "quote": each.quotes[0]} for each in said]
 

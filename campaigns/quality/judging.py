@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from campaigns.quality import terms, text
+from campaigns.quality import reading, terms, text
 from campaigns.quality.crowds import comments, handed_in
 from campaigns.quality.models import Submission
 from campaigns.quality.states import CheckStatus, Kind
@@ -56,10 +56,7 @@ def judge(submission: Submission) -> Judged:
 def _in_words(submission: Submission, words: str) -> tuple[Finding, ...]:
     if not words.strip():
         return ()
-    found = text.judge(words, kind=submission.kind, lang=submission.language).findings
-    if submission.kind == Kind.TERMS:
-        found = terms.with_clause(found, words, submission.language)
-    return found
+    return reading.judge(words, kind=submission.kind, lang=submission.language).findings
 
 
 def _in_comments(submission: Submission) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 
-from campaigns.quality import actions, terms, text
+from campaigns.quality import actions, reading
 from campaigns.quality.models import QualityCheck
 from campaigns.quality.states import CheckStatus
 from config.kernel.models import Event
@@ -16,8 +16,7 @@ LAST_WORDS_SECONDS = 15  # to record that it took too long, before the worker is
 @worker_init.connect
 def _read_the_rules(**_: Any) -> None:
     """Once, before the processes of the pool are made: each has them from its first breath."""
-    text.judge(FIRST_WORDS, kind="terms")
-    terms.of_clause(FIRST_WORDS, "en")
+    reading.judge(FIRST_WORDS, kind="terms")
 
 
 @shared_task(

@@ -243,12 +243,6 @@ def of_clause(words: str, reader: str) -> list[Finding]:
     ]
 
 
-def with_clause(found: tuple[Finding, ...], words: str, reader: str) -> tuple[Finding, ...]:
-    """`found` in words about pay, and what `of_clause` finds by a family not refused in them."""
-    refused = {each.family for each in found if each.severity == "reject"}
-    return *found, *(each for each in of_clause(words, reader) if each.family not in refused)
-
-
 def hourly_of(terms: Sequence[Mapping[str, Any]]) -> list[int | None]:
     """What each term comes to an hour, whole minor units rounded down; None where nobody said how
     long it takes."""

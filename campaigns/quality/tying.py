@@ -33,12 +33,33 @@ def hanging(words: Words) -> Iterator[tuple[str, int, int]]:
     """(family, start, end) of each measure in one thought that pay hangs on."""
     words = list(settled(words))
     for at, word in enumerate(words):
-        if not word.family:
+        if not word.family or _no_measure(words, at):
             continue
         span = _lack(words, at) or _tie(words, at)
         if span:
             first, last = whole_sums(words, *span)
             yield word.family, words[first].start, words[last].end
+
+
+def _no_measure(words: Words, at: int) -> bool:
+    """`Agreed per iscritto` is Italian for in writing; a customer who signs a contract is a sale;
+    `10 % of the followers are bought` pays nothing."""
+    if words[at].text == "iscritto" and at and words[at - 1].text == "per":
+        return not money_at(words, at - 2)
+    bought = at + 1 < len(words) and "buyer" in words[at + 1]
+    if bought and any("sold" in word for word in words):
+        return True
+    return _share(words, at) and not any(
+        "bonus" in word or ("currency" in word and word.text != "%") for word in words
+    )
+
+
+def _share(words: Words, at: int) -> bool:
+    """Whether it is some percent of a measure: `10 % der Abonnenten`."""
+    i = at - 1
+    while i > 0 and "articles" in words[i]:
+        i -= 1
+    return i < at - 1 and words[i].text == "%" and "rate" not in words[at]
 
 
 def _tie(words: Words, at: int) -> Span | None:
@@ -72,6 +93,8 @@ def _compound(words: Words, at: int) -> Span | None:
 def _times(words: Words, at: int) -> Span | None:
     """Views x 0.01 €."""
     then = words[at + 1 : at + 4]
+    if "weak" in words[at] and then and "per" in then[0]:
+        return None  # moderation of comments for 450 € a month
     by = bool(then) and ("times" in then[0] or (then[0].text in ":=" and _multiplies(then)))
     end = next((i for i in range(at + 2, min(at + 5, len(words))) if amount_at(words, i)), None)
     return (at, end) if by and end else None

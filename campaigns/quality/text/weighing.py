@@ -6,11 +6,14 @@ and where it reads plainly otherwise it is let go. The model never makes a find 
 stands in another paragraph makes none lighter.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from campaigns.quality.values import Severity
 
+END = re.compile(r"[.!?;]+\s+")  # of a sentence
+NEIGHBOURS, FARTHEST = 3, 2_000  # sentences on either side, and characters
 UNTAUGHT = ("audience.", "content.", "platform.")  # families the training texts say nothing of
 
 
@@ -48,3 +51,13 @@ def weighed(found: Iterable[Place], score_of: Callable[[str], float], bars: Bars
         elif score >= bars.plain[place.severity]:
             kept.append(replace(place, severity="review"))
     return kept
+
+
+def sentences_about(words: str, start: int, end: int) -> str:
+    """The sentences `words[start:end]` lies in and some neighbours, within their paragraph."""
+    line = words.find("\n", end)
+    least = max(words.rfind("\n", 0, start) + 1, start - FARTHEST)
+    most = min(len(words) if line < 0 else line, end + FARTHEST)
+    before = [least, *(each.end() for each in END.finditer(words, least, start))]
+    after = [*(each.end() for each in END.finditer(words, end, most)), most]
+    return words[before[-1 - NEIGHBOURS :][0] : after[: NEIGHBOURS + 1][-1]]

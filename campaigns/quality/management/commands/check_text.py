@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from campaigns.quality import terms, text
+from campaigns.quality import reading, text
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.rulebook import WORDS
-from campaigns.quality.values import worst
 from config.kernel.lines import BadLine, JsonLinesCommand, identifier
 
 KINDS = sorted(WORDS | {"link"})
@@ -25,13 +24,10 @@ class Command(JsonLinesCommand):
             raise BadLine(f"Give `text` as text of at most {text.LONGEST} characters.")
         if not (lang is None or (isinstance(lang, str) and 0 < len(lang) <= 35)):
             raise BadLine("Give `lang` as a language code such as it, or leave it out.")
-        found = text.judge(words, kind=kind, lang=lang, reader=reader).findings
-        lang = lang or language_of(words)
-        if kind == "terms":
-            found = terms.with_clause(found, words, reader or lang[:2])
+        judged = reading.judge(words, kind=kind, lang=lang, reader=reader)
         return {
             "id": name,
-            "verdict": worst(found),
-            "lang": lang,
-            "findings": [finding.as_dict() for finding in found],
+            "verdict": judged.verdict,
+            "lang": lang or language_of(words),
+            "findings": [finding.as_dict() for finding in judged.findings],
         }
