@@ -13,7 +13,8 @@ def denied(words: Words, at: int, first: int) -> bool:
             return True
         if "deny" in words[i] and not (_spoilt(words, i, at) or _falls_short(words, start, at)):
             return True
-    if _banned_before(words, at) or _banned_after(words, at):
+    counted = any("number" in word for word in words[max(0, at - 2) : at])  # void below 500 views
+    if not counted and (_banned_before(words, at) or _banned_after(words, at)):
         return True
     end = _cut(words, at)
     if nearest_amount(words, at, start, end) is not None:
