@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("config.styleguide")),
     path("", include("config.demo.urls")),
     path("", include("influencers.urls")),
+    path("", include("disclosures.urls")),
     path("", include("campaigns.briefs.urls")),
     path("", include("campaigns.codesign.urls")),
     path("", include("campaigns.agreements.urls")),

@@ -81,6 +81,7 @@ TABLE: dict[str, Rule] = {
     "influencers:add_channel": INFLUENCER,
     "influencers:figures": INFLUENCER,
     "influencers:explain": INFLUENCER,
+    "disclosures:rules": PUBLIC,
     "briefs:new": AGENCY_MEMBER,
     "briefs:edit": READERS,
     "briefs:version": READERS,

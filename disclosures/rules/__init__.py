@@ -162,6 +162,23 @@ def rulebook(code: str) -> Rulebook:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What one file says, for people to read. suggested: by relationship, with {brand}."""
+
+    code: str
+    names: dict[str, str]
+    rules: tuple[Rule, ...]
+    suggested: dict[str, str]
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """Every file as it is written: the baseline first, then the countries, our own reading last."""
+    files = sorted(FOLDER.glob("??.yaml"), key=lambda path: (path.stem != "eu", path.stem))
+    return tuple(_chapter(path.stem) for path in [*files, FOLDER / "reading.yaml"])
+
+
 @cache
 def language() -> dict[str, Any]:
     """The words of each language that the reading needs, and the folds of the platforms."""
@@ -173,6 +190,12 @@ def _read(name: str) -> dict[str, Any]:
     loaded = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
+
+
+def _chapter(name: str) -> Chapter:
+    part = _read(name)
+    rules = tuple(_rules(part).values())
+    return Chapter(name.upper(), part.get("names", {}), rules, part.get("suggested", {}))
 
 
 def _rules(part: dict[str, Any]) -> dict[str, Rule]:

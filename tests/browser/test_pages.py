@@ -20,7 +20,7 @@ SERIOUS = {"serious", "critical"}
 SCROLLS = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 
 PAGES: dict[str, list[str]] = {
-    "": ["/sign-in/", "/demo/", "/demo/mails/", "/api/docs/", "/styleguide/"],
+    "": ["/sign-in/", "/rules/", "/demo/", "/demo/mails/", "/api/docs/", "/styleguide/"],
     "agency": [
         *("/", "/people/", "/posts/", "/account/", "/campaigns/new/"),
         *(CAMPAIGN + part for part in PARTS),
