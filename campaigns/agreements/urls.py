@@ -1,6 +1,7 @@
 from django.urls import path
 
 from campaigns.agreements import evidence, publications, views
+from campaigns.agreements import drafts, publications, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
         evidence.archive,
         name="archive",
     ),
+    path("c/<str:campaign>/posts/draft/", drafts.draft, name="draft"),
     path(
         "c/<str:campaign>/posts/<int:deliverable>/register/",
         publications.register,

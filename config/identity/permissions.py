@@ -110,6 +110,7 @@ TABLE: dict[str, Rule] = {
     "agreements:detail": PARTIES,
     "agreements:accept": PARTIES,
     "agreements:board": SIGNED_IN,
+    "agreements:draft": PARTIES,
     "agreements:publications": PARTIES,
     "agreements:publication": PARTIES,
     "agreements:compare": PARTIES,

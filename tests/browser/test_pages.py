@@ -32,7 +32,7 @@ PAGES: dict[str, list[str]] = {
     ],
     "brand": ["/", CAMPAIGN, CAMPAIGN + "money/"],
     "influencer": ["/", "/money/", "/me/", CAMPAIGN + "invitation/"]
-    + [CAMPAIGN + part for part in PARTS],
+    + [CAMPAIGN + part for part in (*PARTS, "posts/draft/")],
     "reviewer": ["/", "/reviews/", "/rechecks/", CAMPAIGN + "clicks/"],
 }
 

@@ -68,6 +68,13 @@ def _agreements(world: World) -> dict[str, dict[str, Any]]:
         "agreements:offer": terms,
         "agreements:detail": terms,
         "agreements:accept": {"terms_digest": world.scene.digest(offer)},
+        "agreements:draft": {
+            "text": "Il pane di oggi.",
+            "platform": "blog",
+            "format": "post",
+            "language": "it",
+            "published": today,
+        },
         "agreements:register": {
             "url": "https://blog.example/altro",
             "platform": "blog",

@@ -151,7 +151,7 @@ def test_inside_a_campaign_each_role_reaches_its_own_routes_and_no_others(
             assert got.status_code in {200, 302, 405}, (route.name, got.status_code)
 
 
-STORES_NOTHING = {"briefs:hints"}  # reads what is being typed and answers with hints
+STORES_NOTHING = {"briefs:hints", "agreements:draft"}  # read what is typed, and only answer
 
 
 @pytest.mark.parametrize("of", ["agency", "brand"])
