@@ -164,7 +164,13 @@ def _advice(draft: Draft, said: list[Said]) -> list[Advice]:
     for_all = _advised(draft, able)
     if for_all:
         return [for_all]
-    return [advice for each in unmet if (advice := alone[each.jurisdiction])]
+    found: dict[tuple[str, Spot, bool], Advice] = {}
+    for each in unmet:
+        if advice := alone[each.jurisdiction]:
+            same = (advice.label, advice.spot, advice.against)
+            said_before = found[same].said if same in found else ()
+            found[same] = replace(advice, said=said_before + advice.said)
+    return list(found.values())
 
 
 def _advised(draft: Draft, said: list[Said]) -> Advice | None:
@@ -180,16 +186,20 @@ def _advised(draft: Draft, said: list[Said]) -> Advice | None:
 
 
 def _labels(draft: Draft, codes: list[str]) -> list[str]:
-    """One that does for all, the draft's own language first; else two in one; else all of them."""
+    """One that does for all, the draft's own language first; else two in one, else all of them;
+    else one of another country, for those that take any label in the language of the post."""
     spoken = [code for code in codes if draft.language in rulebook(code).accepted_languages]
     ordered = sorted(codes, key=lambda code: code not in spoken)
-    ours = list(dict.fromkeys(filter(None, (_suggested(draft, code) for code in ordered))))
+    ours = _suggestions(draft, ordered)
     several = [*itertools.combinations(ours, 2), tuple(ours)] if len(ours) > 1 else []
-    return ours + [_BETWEEN.join(labels) for labels in several]
+    joined = [_BETWEEN.join(labels) for labels in several]
+    return list(dict.fromkeys([*ours, *joined, *_suggestions(draft, jurisdictions())]))
 
 
-def _suggested(draft: Draft, code: str) -> str:
-    return rulebook(code).suggested.get(draft.relationship, "").replace("{brand}", draft.brand)
+def _suggestions(draft: Draft, codes: Sequence[str]) -> list[str]:
+    """The words of each jurisdiction for a paid post, or whatever ties the writer, in order."""
+    words = (rulebook(code).suggested.get(draft.relationship, "") for code in codes)
+    return [each.replace("{brand}", draft.brand) for each in dict.fromkeys(words) if each]
 
 
 def _is_enough(draft: Draft, label: str, spot: Spot, said: list[Said]) -> bool:

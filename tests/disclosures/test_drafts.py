@@ -92,6 +92,16 @@ def test_the_worst_comes_first_and_a_country_without_rules_is_named() -> None:
     assert checked.unknown == ("XX",)
 
 
+def test_countries_that_one_label_cannot_serve_get_one_each() -> None:
+    every = [code for code in jurisdictions() if code not in ("BE", "US")]
+    advice = check_draft(DRAFT, every).advice
+
+    named = [each.jurisdiction for one in advice for each in one.said]
+    assert len(advice) > 1
+    assert sorted(named) == sorted(every)
+    assert len({(one.label, one.spot) for one in advice}) == len(advice)
+
+
 def test_where_no_label_is_known_none_is_invented() -> None:
     checked = check_draft(DRAFT, ["IT", "BE"])
 
