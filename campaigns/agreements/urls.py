@@ -1,7 +1,6 @@
 from django.urls import path
 
-from campaigns.agreements import evidence, publications, views
-from campaigns.agreements import drafts, publications, views
+from campaigns.agreements import drafts, evidence, publications, views
 
 app_name = "agreements"
 urlpatterns = [

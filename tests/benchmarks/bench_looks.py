@@ -204,7 +204,8 @@ def looks(figures: Figures) -> None:
 
 def verdicts(figures: Figures) -> None:
     from config.kernel.fetching import Fetched
-    from disclosures.looking import Post, judge_page, read
+    from disclosures.channels.web import read_fetched
+    from disclosures.looking import Post, judge_page
 
     about = Post(
         url="https://blog.example/farro",
@@ -222,7 +223,7 @@ def verdicts(figures: Figures) -> None:
         fetched = Fetched(
             about.url, (), 200, (), body, "text/html", body.decode(), datetime.now(UTC)
         )
-        judge_page(about, read(fetched))
+        judge_page(about, read_fetched(fetched))
     took = process_time() - began
     figures.at_least("verdicts a second on pages of 5 kB, one core", JUDGED / took, 1_000)
 
