@@ -86,7 +86,7 @@ def _claim(feed_id: int) -> Feed | None:
 
 
 def _is_wanted(entry: Entry, feed: Feed) -> bool:
-    is_new = timezone.localdate(entry.published_at) >= feed.since
+    is_new = feed.since <= timezone.localdate(entry.published_at) <= timezone.localdate()
     return is_new and _is_readable(entry.url) and entry.speaks_of(feed.brand_name)
 
 

@@ -9,9 +9,10 @@ from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, V
 from django.utils.translation import get_language
 
 from config.theme.formatting import territory
+from disclosures.changes import GONE
 from disclosures.channels.values import Told
 from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
-from disclosures.reasons import GONE, sentence
+from disclosures.reasons import sentence
 from disclosures.rules import Rule, jurisdictions, rulebook
 from disclosures.states import OPEN_FINDINGS, LookStatus, ProofLevel
 from disclosures.telling import Telling, telling

@@ -58,8 +58,6 @@ SENTENCES: dict[str, str | Promise] = {
     "reading_broke": _("The page could not be read to its end."),
 }
 
-GONE = frozenset({"http_404", "http_410", "moved_home"})  # the post itself is not there any more
-
 
 def sentence(reason: str) -> str:
     """The reason in the reader's language; an unknown one as a page that did not arrive."""

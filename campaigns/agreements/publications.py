@@ -122,6 +122,7 @@ def register(request: HttpRequest, campaign: str, deliverable: int) -> HttpRespo
 def watch_feed(request: HttpRequest, campaign: str, deliverable: int) -> HttpResponse:
     asked = cast(CampaignRequest, request)
     found = get_object_or_404(queries.deliverables_of(asked.campaign), pk=deliverable)
+    policies.side_of(asked.user, found.agreement)
     form = FeedForm(request.POST)
     watched = heard(
         form,

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
-from config.kernel.fetching import Fetched
+from config.kernel.fetching import Fetched, FetchError
 from disclosures.channels.values import Json, Unreadable
 from disclosures.reading.linked_data import moment
+
+_NOT_THERE = frozenset({"http_400", "http_404", "http_410"})
 
 
 def opened(fetched: Fetched) -> Any:
@@ -16,6 +18,13 @@ def opened(fetched: Fetched) -> Any:
         return json.loads(fetched.text or "")
     except (ValueError, RecursionError):
         raise Unreadable("not_understood") from None
+
+
+def refused(error: FetchError) -> NoReturn:
+    """By a network's own API: that it knows no such method says nothing of a post."""
+    if error.reason in _NOT_THERE:
+        raise Unreadable("not_understood") from error
+    raise error
 
 
 def mapping(value: Any) -> Json:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.conf import settings
 
 from config.kernel.fetching import Fetched, FetchError, fetch
-from disclosures.channels.answers import figures, listing, mapping, opened, when, words
+from disclosures.channels.answers import figures, listing, mapping, opened, refused, when, words
 from disclosures.channels.values import (
     Json,
     Link,
@@ -24,6 +24,7 @@ from disclosures.channels.values import (
     plain,
 )
 
+_HOSTS = frozenset({"bsky.app", "www.bsky.app"})
 _PLACE = re.compile(r"/profile/(?P<who>[\w.:-]{3,300})/post/(?P<key>[\w.:~-]{1,512})/?", re.ASCII)
 #: A wish of the author, kept by every app: only for who is signed in.
 MEMBERS_ONLY = "!no-unauthenticated"
@@ -34,8 +35,9 @@ def read(url: str) -> PageRead:
 
     Raises Unreadable and FetchError.
     """
-    place = _PLACE.fullmatch(unquote(urlsplit(url).path))
-    if place is None:
+    parts = urlsplit(url)
+    place = _PLACE.fullmatch(unquote(parts.path))
+    if place is None or parts.hostname not in _HOSTS:
         raise Unreadable("not_a_post")
     who = _did(place["who"])
     answer = _asked("app.bsky.feed.getPosts", uris=f"at://{who}/app.bsky.feed.post/{place['key']}")
@@ -51,12 +53,7 @@ def _did(who: str) -> str:
     """The author's lasting name; a handle may be another's tomorrow."""
     if who.startswith("did:"):
         return who
-    try:
-        answer = _asked("com.atproto.identity.resolveHandle", handle=who)
-    except FetchError as error:
-        if error.reason == "http_400":  # how the protocol says: there is none
-            raise Unreadable("post_gone") from error
-        raise
+    answer = _asked("com.atproto.identity.resolveHandle", handle=who)
     did = words(mapping(opened(answer)).get("did"))
     if not did.startswith("did:"):
         raise Unreadable("not_understood")
@@ -65,7 +62,10 @@ def _did(who: str) -> str:
 
 def _asked(method: str, **query: str) -> Fetched:
     asked = "&".join(f"{name}={quote(value, safe=':/')}" for name, value in query.items())
-    return fetch(f"{settings.BLUESKY_API}/xrpc/{method}?{asked}")
+    try:
+        return fetch(f"{settings.BLUESKY_API}/xrpc/{method}?{asked}")
+    except FetchError as error:
+        refused(error)
 
 
 def _post(post: Json, answer: Fetched) -> PageRead:

@@ -12,6 +12,7 @@ import feedparser
 from config.kernel.fetching import Fetched
 from disclosures.channels.values import Unreadable, plain
 from disclosures.reading.folding import squashed
+from disclosures.reading.linked_data import in_our_time
 from disclosures.reading.page import words_of
 from disclosures.reading.sightings import Brand
 from disclosures.reading.tokens import Passage
@@ -58,6 +59,9 @@ def _entry(told: Any) -> Entry | None:
     day = told.get("published_parsed") or told.get("updated_parsed")
     if day is None or not told.get("link"):
         return None
+    published_at = in_our_time(datetime.fromtimestamp(calendar.timegm(day), UTC))
+    if published_at is None:
+        return None
     html = [told.get("summary", ""), *(part.get("value", "") for part in told.get("content", ()))]
     words, links = words_of("\n".join(html)[:_LONGEST_WORDS])
     return Entry(
@@ -65,7 +69,7 @@ def _entry(told: Any) -> Entry | None:
         title=plain(told.get("title", "")),
         words=plain(words),
         hosts=tuple(_host(link.href) for link in links),
-        published_at=datetime.fromtimestamp(calendar.timegm(day), UTC),
+        published_at=published_at,
     )
 
 

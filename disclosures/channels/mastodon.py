@@ -30,6 +30,7 @@ ACTIVITY = "application/activity+json"
 _PLACES = re.compile(
     r"/(?:@[^/]+(?:/posts|/statuses)?|users/[^/]+/statuses|notice|p/[^/]+)/(?P<id>[0-9A-Za-z]+)/?"
 )
+LONGEST_EDIT = 10_000  # characters kept of an earlier version
 _CLOSED = frozenset({"http_401", "http_403", "http_404", "http_422", "http_501"})
 
 
@@ -63,7 +64,7 @@ def _status(answer: Fetched, api: str) -> PageRead:
     warning = _words(words(told.get("spoiler_text")), answer)[0]
     pictures = [mapping(each) for each in listing(told.get("media_attachments"))]
     card = mapping(told.get("card"))
-    history = fetch(f"{api}/history") if told.get("edited_at") else None
+    history = _history(api) if told.get("edited_at") else None
     return page_read(
         (answer, history) if history else (answer,),
         text=text or warning,
@@ -88,6 +89,16 @@ def _status(answer: Fetched, api: str) -> PageRead:
     )
 
 
+def _history(api: str) -> Fetched | None:
+    """None from a server that keeps no earlier versions: that is no word on the post itself."""
+    try:
+        return fetch(f"{api}/history")
+    except FetchError as error:
+        if error.reason in _CLOSED | {"http_410"}:
+            return None
+        raise
+
+
 def _edits(history: Fetched) -> tuple[Edit, ...]:
     """The earlier versions, oldest first; the newest is the post itself."""
     found = []
@@ -97,7 +108,7 @@ def _edits(history: Fetched) -> tuple[Edit, ...]:
             raise Unreadable("not_understood")
         text = plain(words_of(words(version.get("content")))[0])
         title = plain(words_of(words(version.get("spoiler_text")))[0])
-        found.append(Edit(at, text, title))
+        found.append(Edit(at, text[:LONGEST_EDIT], title[:LONGEST_EDIT]))
     return tuple(sorted(found, key=lambda edit: edit.at)[:-1][-MOST_EDITS:])
 
 

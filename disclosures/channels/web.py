@@ -87,7 +87,7 @@ def whole_links(found: tuple[PageLink, ...], base: str) -> tuple[Link, ...]:
     """The links that lead somewhere on the web, whole."""
     whole = [(_joined(base, each.href), each) for each in found]
     kept = [
-        Link(plain(url), tuple(each.rel[:10]), plain(each.words)[:200])
+        Link(plain(url), tuple(rel[:40] for rel in each.rel[:10]), plain(each.words)[:200])
         for url, each in whole
         if url.startswith(("http://", "https://")) and len(url) <= _LONGEST_URL
     ]

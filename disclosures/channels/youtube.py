@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 
 from config.kernel.fetching import Fetched, FetchError, ask_api
-from disclosures.channels.answers import figures, mapping, opened, when, words
+from disclosures.channels.answers import figures, mapping, opened, refused, when, words
 from disclosures.channels.values import Json, Link, PageRead, Told, Unreadable, page_read, plain
 
 _HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com"})
@@ -60,7 +60,7 @@ def _asked(video: str) -> Fetched:
     except FetchError as error:
         if error.reason in _REFUSED:  # a wrong key, or the day's quota is used up
             raise Unreadable("key_refused") from error
-        raise
+        refused(error)
 
 
 def _video(video: Json, answer: Fetched) -> PageRead:

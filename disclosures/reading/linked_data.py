@@ -18,6 +18,7 @@ _ARTICLES = frozenset(
 )
 _MOST_NODES = 500
 _LONGEST_NAME = 120
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200  # of the web, as far as a page can be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,21 @@ def read_linked_data(blocks: Iterable[str], meta: dict[str, str]) -> LinkedData:
 
 
 def moment(written: object) -> datetime | None:
-    """An ISO 8601 date or time; one without a zone is taken as UTC."""
+    """An ISO 8601 date or time; one without a zone is taken as UTC.
+
+    None where it can be no post's.
+    """
     if not isinstance(written, str):
         return None
     try:
         read = datetime.fromisoformat(written.strip())
-        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+        return in_our_time((read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC))
     except (ValueError, OverflowError):
         return None
+
+
+def in_our_time(at: datetime) -> datetime | None:
+    return at if _FIRST_YEAR <= at.year < _LAST_YEAR else None
 
 
 def _nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:

@@ -647,3 +647,10 @@ def test_a_key_is_sent_to_no_place_inside() -> None:
         ask_api("http://127.0.0.1:1/", headers={"X-Key": "secret"})
 
     assert refused.value.reason == "address_not_public"
+
+
+@pytest.mark.parametrize("tag", ['"caf\u00e9"', '"a\r\nX-Other: 1"', ""])
+def test_what_no_header_can_hold_is_not_sent_back(tag: str) -> None:
+    assert Conditional(tag, "Thu, 12 Mar 2026 09:30:00 GMT").headers() == [
+        ("If-Modified-Since", "Thu, 12 Mar 2026 09:30:00 GMT")
+    ]

@@ -1,4 +1,4 @@
-"""One door to words: those about pay are read as clauses, refused only where a machine is sure."""
+"""One door to words: those about pay are read as clauses."""
 
 import pytest
 
@@ -6,10 +6,6 @@ from campaigns.quality import evaluation, hints
 from campaigns.quality.reading import judge
 
 PAYS = "Il compenso è di 2 € per ogni 100 mi piace."
-TOLD = (
-    "Recital B. Whereas in the year 2023 the former agent rewarded third parties for votes on "
-    "behalf of the Company, and whereas the Company has since removed them."
-)
 
 
 def test_a_clause_is_read_only_in_words_about_pay() -> None:
@@ -23,13 +19,6 @@ def test_pay_by_numbers_is_refused(words: str) -> None:
     assert judge(words, kind="terms").verdict == "reject"
 
 
-def test_what_does_not_read_like_an_offer_is_for_a_person() -> None:
-    judged = judge(TOLD, kind="terms")
-    assert judged.verdict == "review"
-    for each in judged.findings:
-        assert TOLD[each.start : each.end] == each.quote
-
-
 def test_honest_words_far_away_make_nothing_lighter() -> None:
     calm = "The agency sends the report within ten days of delivery.\n\n" * 20
     assert judge(f"{calm}{PAYS}\n\n{calm}", kind="terms").verdict == "reject"
@@ -39,7 +28,8 @@ def test_the_same_is_said_everywhere() -> None:
     words = "CPC 0.35 EUR, billed monthly."
     row = evaluation.Text(words, "en", "incentivised", "", "terms")
     assert evaluation.evaluate([row]).errors == []
-    assert hints.hints(words, kind="terms", of="text", language="en", reader="en")
+    said = hints.hints(words, kind="terms", of="text", language="en", reader="en")
+    assert [each["severity"] for each in said] == ["reject"]
 
 
 @pytest.mark.parametrize(("reader", "why"), [(None, "buys"), ("en", "buys"), ("it", "compra")])

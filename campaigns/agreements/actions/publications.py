@@ -14,6 +14,7 @@ from campaigns.briefs.states import Stage
 from campaigns.quality import actions as quality
 from config.identity.models import User
 from config.kernel import events
+from config.kernel.models import Event
 from disclosures import actions as disclosures
 from disclosures import attesting, feeds
 from disclosures.models import FeedEntry, Look, Snapshot
@@ -217,21 +218,24 @@ def check_post(*, snapshot_id: int) -> PostCheck | None:
         )
         .first()
     )
-    words = snapshot.text
-    if fulfilment is None or not words.strip():
+    if fulfilment is None:
         return None
+    agreement = fulfilment.deliverable.agreement
     Deliverable.objects.select_for_update().get(pk=fulfilment.deliverable_id)
+    kept = Event.objects.filter(kind="agreements.post_kept", facts__snapshot=snapshot.pk)
+    if not kept.exists():
+        events.record(
+            "agreements.post_kept",
+            subject=agreement,
+            by=None,
+            snapshot=snapshot.pk,
+            digest=snapshot.digest,
+        )
     known = PostCheck.objects.filter(snapshot_id=snapshot_id).first()
-    if known:
+    words = snapshot.text
+    if known or not words.strip():
         return known
-    author = fulfilment.deliverable.agreement.participant.influencer.user_id
-    events.record(
-        "agreements.post_kept",
-        subject=fulfilment.deliverable.agreement,
-        by=None,
-        snapshot=snapshot.pk,
-        digest=snapshot.digest,
-    )
+    author = agreement.participant.influencer.user_id
     return PostCheck.objects.create(
         fulfilment=fulfilment,
         snapshot=snapshot,

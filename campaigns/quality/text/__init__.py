@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from campaigns.quality.text.contexts import ESSAY
 from campaigns.quality.text.languages import language_of
 from campaigns.quality.text.rulebook import LANGUAGES, Rulebook, rulebook, version
-from campaigns.quality.text.search import is_sure as is_sure
 from campaigns.quality.text.search import places_in
 from campaigns.quality.text.weighing import Place
 from campaigns.quality.values import Finding, Judgement, worst

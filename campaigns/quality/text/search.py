@@ -10,7 +10,7 @@ from campaigns.quality.text.contexts import Marks, Surroundings
 from campaigns.quality.text.headings import not_wanted
 from campaigns.quality.text.lexicon import SYMBOL, Lexicon, Reading, joined
 from campaigns.quality.text.rulebook import Rule, compiled, rulebook
-from campaigns.quality.text.weighing import Place, sentences_about, weighed
+from campaigns.quality.text.weighing import Place, weighed
 
 
 @cache
@@ -49,17 +49,6 @@ def places_in(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:
         if text.kind != "link":
             found += _weighed(text.kind, by_rules) or _by_likeness(text)
         yield found
-
-
-def is_sure(words: str, start: int, end: int, *, kind: str) -> bool:
-    """Whether the sentence of `words[start:end]` and its neighbours read so plainly like what buys
-    a gesture that a machine refuses alone."""
-    lexicon = rulebook().lexicon
-    likeness = resemblance.model(lexicon)
-    if not likeness:
-        return True
-    passage = fold(sentences_about(words, start, end), lexicon.words).text.decode("latin-1")
-    return likeness.score_of(passage, kind) >= likeness.bars.sure
 
 
 def found_by_rules(batch: Sequence[tuple[str, str]]) -> Iterator[list[Place]]:

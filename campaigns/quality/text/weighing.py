@@ -51,13 +51,3 @@ def weighed(found: Iterable[Place], score_of: Callable[[str], float], bars: Bars
         elif score >= bars.plain[place.severity]:
             kept.append(replace(place, severity="review"))
     return kept
-
-
-def sentences_about(words: str, start: int, end: int) -> str:
-    """The sentences `words[start:end]` lies in and some neighbours, within their paragraph."""
-    line = words.find("\n", end)
-    least = max(words.rfind("\n", 0, start) + 1, start - FARTHEST)
-    most = min(len(words) if line < 0 else line, end + FARTHEST)
-    before = [least, *(each.end() for each in END.finditer(words, least, start))]
-    after = [*(each.end() for each in END.finditer(words, end, most)), most]
-    return words[before[-1 - NEIGHBOURS :][0] : after[: NEIGHBOURS + 1][-1]]

@@ -68,7 +68,11 @@ class Conditional:
 
     def headers(self) -> list[tuple[str, str]]:
         named = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
-        return [(name, value) for name, value in named if value]
+        return [(name, value) for name, value in named if _can_be_sent(value)]
+
+
+def _can_be_sent(value: str) -> bool:
+    return bool(value) and value.isascii() and value.isprintable()
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,12 @@ def test_a_handle_nobody_has_any_more_leads_nowhere(appview: Site, looked: Looke
     told = {"error": "InvalidRequest", "message": "Unable to resolve handle"}
     appview.pages[RESOLVE] = answer(told, 400)
 
-    assert reason_of(looked(ADDRESS.format("ada.example"), "bluesky")) == "post_gone"
+    assert reason_of(looked(ADDRESS.format("ada.example"), "bluesky")) == "not_understood"
+
+
+def test_an_address_elsewhere_is_no_post_here(appview: Site, looked: Looked) -> None:
+    elsewhere = "https://anything.example/profile/ada.example/post/3kz"
+    assert reason_of(looked(elsewhere, "bluesky")) == "not_a_post"
 
 
 def test_who_shows_posts_only_to_members_is_not_read(appview: Site, looked: Looked) -> None:

@@ -104,6 +104,23 @@ def test_each_earlier_version_is_kept_with_what_would_have_been_said_of_it(
     assert html.count(STORY) >= 2
 
 
+def test_a_server_that_keeps_no_versions_says_nothing_of_the_post(
+    site: Site, looked: Looked
+) -> None:
+    told = status(f"{LABEL}{STORY}", edited_at="2026-03-14T18:00:00.000Z")
+    state = looked(published(site, told), "mastodon")
+
+    assert (state.last_verdict, state.telling.edits) == ("sufficient", ())
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:30:00Z", "0001-01-01T00:00:00Z"])
+def test_a_day_no_post_can_have_breaks_no_page(site: Site, looked: Looked, at: str) -> None:
+    state = looked(published(site, status(f"{LABEL}{STORY}", created_at=at)), "mastodon")
+
+    assert (state.last_verdict, state.telling.other_day) == ("sufficient", None)
+    assert STORY in render_to_string("disclosures/_publication.html", {"state": state})
+
+
 def test_an_edit_between_two_looks_is_found_in_both(site: Site, looked: Looked) -> None:
     state = looked(published(site, status(f"{LABEL}{STORY}")), "mastodon")
     told = status(STORY, edited_at="2026-04-01T10:00:00.000Z")
