@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from disclosures.states import FindingKind
 from disclosures.values import VerdictCode
 
-#: Answers with which a site says that there is no such page.
-GONE = frozenset({"http_404", "http_410", "moved_home", "post_gone"})
 LABELLED = frozenset({VerdictCode.SUFFICIENT, VerdictCode.MISPLACED, VerdictCode.WRONG_LANGUAGE})
 _WORD = re.compile(r"\w+")
 _COUNTER_WORDS = 6

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.kernel import events
-from disclosures.changes import GONE, LABELLED, Seen, changes_between, is_swapped
+from disclosures.changes import LABELLED, Seen, changes_between, is_swapped
 from disclosures.looking import Found, PageRead
 from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
+from disclosures.reasons import GONE
 from disclosures.states import OPEN_FINDINGS, FindingKind, FindingStatus
 from disclosures.values import Conformity, VerdictCode
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from config.theme.formatting import territory
@@ -18,7 +29,7 @@ from disclosures.states import OPEN_FINDINGS, LookStatus, ProofLevel
 from disclosures.telling import Telling, telling
 from disclosures.values import SEEN_FIRST, WORST_FIRST
 
-UNKNOWN_RANK = WORST_FIRST.index("")
+_UNKNOWN_RANK = WORST_FIRST.index("")
 _AROUND = 140  # characters shown on either side of the quoted words
 
 
@@ -194,24 +205,39 @@ def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
 
 
 def newest_state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
-    """The same for a long list: of the history, only the newest look by each level of proof."""
+    """The same for a long list: of the history, only the newest look by each level of proof, and
+    the newest that ends what a person attested before it."""
     ids = set(publication_ids)
-    newest = (
-        DisclosureCheck.objects.filter(publication__in=ids)
-        .order_by("publication_id", "proof_level", "-look_id")
-        .distinct("publication_id", "proof_level")
-    )
-    looks = list(newest.values_list("look_id", flat=True))
+    checks = DisclosureCheck.objects.filter(publication__in=ids)
+    levels = checks.order_by("publication_id", "proof_level", "-look_id")
+    newest = levels.distinct("publication_id", "proof_level").values_list("look_id", flat=True)
+    endings = checks.filter(_ends_an_attestation()).order_by("publication_id", "-look_id")
+    ending = endings.distinct("publication_id").values_list("look_id", flat=True)
+    looks = list(newest.union(ending))
     return _states(ids, DisclosureCheck.objects.filter(look__in=looks))
 
 
-def worst_first(publication: str) -> Subquery:
-    """0 to 3 by the newest look at a publication, the outer query's field of that name; null where
-    nobody has looked yet."""
+def worst_first(publication: str) -> Coalesce:
+    """0 to 3 by `PublicationState.last` of a publication, the outer query's field of that name."""
     ranks = [When(conformity=code, then=Value(nth)) for nth, code in enumerate(WORST_FIRST)]
     rank = Case(*ranks, output_field=IntegerField())
     checks = DisclosureCheck.objects.filter(publication=OuterRef(publication))
-    return Subquery(checks.order_by("-look_id", rank).values_list(rank)[:1])
+    newest = checks.order_by("-look_id", rank).values_list(rank)
+    later = DisclosureCheck.objects.filter(
+        _ends_an_attestation(), publication=OuterRef("publication"), look__gt=OuterRef("look")
+    )
+    read = newest.exclude(proof_level=ProofLevel.ATTESTED)
+    attested = newest.filter(~Exists(later), proof_level=ProofLevel.ATTESTED)
+    is_read = NullIf(Subquery(read[:1]), Value(_UNKNOWN_RANK))
+    return Coalesce(is_read, Subquery(attested[:1]), Value(_UNKNOWN_RANK))
+
+
+def _ends_an_attestation() -> Q:
+    """Checks of a machine's look that has a conformity as a whole, or found the post gone."""
+    unknown = DisclosureCheck.objects.filter(look=OuterRef("look"), conformity="")
+    is_wrong = Q(conformity__in=WORST_FIRST[:_UNKNOWN_RANK])
+    is_right = ~Q(conformity="") & ~Exists(unknown)
+    return ~Q(proof_level=ProofLevel.ATTESTED) & (is_wrong | is_right | Q(reason__in=GONE))
 
 
 def _states(ids: set[int], checks: QuerySet[DisclosureCheck]) -> dict[int, PublicationState]:

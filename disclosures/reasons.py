@@ -58,6 +58,9 @@ SENTENCES: dict[str, str | Promise] = {
     "reading_broke": _("The page could not be read to its end."),
 }
 
+#: Answers with which a site says that the post itself is not there any more.
+GONE = frozenset({"http_404", "http_410", "moved_home", "post_gone"})
+
 
 def sentence(reason: str) -> str:
     """The reason in the reader's language; an unknown one as a page that did not arrive."""

@@ -1,7 +1,6 @@
 """Reads of agreements, and the single door to one."""
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from campaigns.agreements.models import Agreement, Deliverable, Fulfilment, OfferRound
@@ -14,7 +13,7 @@ from campaigns.quality.elections import Silence
 from campaigns.quality.queries import notices_of
 from config.identity.models import User
 from config.identity.permissions import Role
-from disclosures.queries import UNKNOWN_RANK, worst_first
+from disclosures.queries import worst_first
 
 
 def agreements_for(user: User, campaign: Campaign, roles: frozenset[Role]) -> QuerySet[Agreement]:
@@ -108,6 +107,6 @@ def publications_of(user: User) -> QuerySet[Fulfilment]:
         .select_related(
             "deliverable__agreement__campaign", "deliverable__agreement__participant__influencer"
         )
-        .annotate(rank=Coalesce(worst_first("publication_id"), UNKNOWN_RANK))
+        .annotate(rank=worst_first("publication_id"))
         .order_by("rank", "-pk")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,8 +17,15 @@ from config.kernel.fetching import fetcher
 from config.kernel.models import Event
 from disclosures import actions, attesting, evidence
 from disclosures.errors import NoSuchPublication
-from disclosures.models import Attestation, AttestationContent, Look, Publication
-from disclosures.queries import PublicationState, newest_state_of, state_of
+from disclosures.models import (
+    Attestation,
+    AttestationContent,
+    DisclosureCheck,
+    Look,
+    Publication,
+)
+from disclosures.queries import PublicationState, newest_state_of, state_of, worst_first
+from disclosures.values import WORST_FIRST
 from tests.disclosures.site import Page, Site, serve
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +184,84 @@ def test_a_post_that_is_gone_is_not_attested_any_more(site: Site, ada: User) -> 
     attest(publication, ada)
     look(publication)
     assert shown(publication) == (None, "not_verifiable")
+
+
+# What a look finds, by the rules of one jurisdiction or of two: level of proof, conformity, reason.
+READ_WELL = ("machine_read", "conforming", "")
+REFUSED = ("not_verifiable", "", "http_403")
+FOUND = {
+    "attested_well": [("attested", "conforming", "")],
+    "attested_failing": [("attested", "not_conforming", "")],
+    "well": [READ_WELL],
+    "failing": [("own_token", "not_conforming", "")],
+    "in_part": [READ_WELL, ("not_verifiable", "", "picture_not_read")],
+    "failing_in_part": [("machine_read", "not_conforming", ""), REFUSED],
+    "refused": [REFUSED],
+    "gone": [("not_verifiable", "", "http_410")],
+    "gone_from_platform": [("not_verifiable", "", "post_gone")],
+}
+
+
+def found_before(publication: Publication, kind: str) -> None:
+    at = timezone.now()
+    taken = Look.objects.create(
+        publication=publication, status="done", queued_at=at, finished_at=at
+    )
+    DisclosureCheck.objects.bulk_create(
+        DisclosureCheck(
+            look=taken,
+            publication=publication,
+            jurisdiction=jurisdiction,
+            verdict="not_verifiable" if reason else "missing",
+            conformity=conformity,
+            proof_level=level,
+            reason=reason,
+            checked_at=at,
+        )
+        for jurisdiction, (level, conformity, reason) in zip(
+            ("IT", "FR"), FOUND[kind], strict=False
+        )
+    )
+
+
+@pytest.mark.parametrize("first", FOUND)
+def test_board_and_page_say_the_same_of_a_post_whatever_was_found_in_which_order(
+    ada: User, first: str
+) -> None:
+    told = {}
+    for then in product(FOUND, repeat=2):
+        publication = register("https://instagram.example/p/1", ada)
+        for kind in (first, *then):
+            found_before(publication, kind)
+        told[publication.pk] = (first, *then)
+
+    pages, rows = state_of(told), newest_state_of(told)
+    ranked = Publication.objects.filter(pk__in=told).annotate(rank=worst_first("pk"))
+    ranks = dict(ranked.values_list("pk", "rank"))
+    by_page = {looks: pages[pk].last for pk, looks in told.items()}
+    assert {looks: rows[pk].last for pk, looks in told.items()} == by_page
+    assert {looks: ranks[pk] for pk, looks in told.items()} == {
+        looks: WORST_FIRST.index(last.conformity) for looks, last in by_page.items() if last
+    }
+
+
+@pytest.mark.parametrize(
+    ("looks", "conformity"),
+    [
+        (["failing", "attested_well"], "not_conforming"),
+        (["attested_failing", "refused"], "not_conforming"),
+        (["attested_well", "gone", "refused"], None),
+        (["attested_well", "gone_from_platform"], None),
+        (["attested_well", "failing", "refused"], None),
+    ],
+)
+def test_what_is_attested_stands_only_where_no_machine_can_say(
+    ada: User, looks: list[str], conformity: str | None
+) -> None:
+    publication = register("https://instagram.example/p/1", ada)
+    for kind in looks:
+        found_before(publication, kind)
+    assert state(publication).conformity == conformity
 
 
 def test_the_same_again_is_the_same_as_once(ada: User) -> None:
