@@ -252,7 +252,8 @@ class CheckManager(models.Manager["DisclosureCheck"]):
         read = ("look__snapshot__content", "look__unchanged_since__content")
         attested = "look__attestation__content"
         rows = super().get_queryset().select_related(*read, attested)
-        large = [f"{each}__{part}" for each in read for part in ("archive", "body")]
+        unquoted = ("archive", "body", "links", "told")
+        large = [f"{each}__{part}" for each in read for part in unquoted]
         return rows.defer(*large, f"{attested}__picture")
 
 

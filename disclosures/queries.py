@@ -1,7 +1,7 @@
 """What readers were told in each publication: by every look, and now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,10 +20,16 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from config.theme.formatting import territory
-from disclosures.changes import GONE
 from disclosures.channels.values import Told
-from disclosures.models import DisclosureCheck, Finding, Look, Publication, Snapshot
-from disclosures.reasons import sentence
+from disclosures.models import (
+    DisclosureCheck,
+    Finding,
+    Look,
+    Publication,
+    Snapshot,
+    SnapshotContent,
+)
+from disclosures.reasons import GONE, sentence
 from disclosures.rules import Rule, jurisdictions, rulebook
 from disclosures.states import OPEN_FINDINGS, LookStatus, ProofLevel
 from disclosures.telling import Telling, telling
@@ -52,7 +58,6 @@ class LookState:
     place: str
     digest: str
     look: int
-    told: Told = field(default_factory=Told)
     snapshot: int | None = None
     is_unchanged: bool = False
     start: int | None = None
@@ -115,6 +120,7 @@ class PublicationState:
     is_being_read: bool = False
     suggestion: str = ""
     findings: tuple[Finding, ...] = ()  # oldest first
+    told: Told = field(default_factory=Told)  # as of the newest whole look
 
     @property
     def first(self) -> LookState | None:
@@ -185,8 +191,7 @@ class PublicationState:
     @cached_property
     def telling(self) -> Telling:
         """What the channel says beside the words, as of the newest whole look."""
-        told = next((each.told for each in self.newest_first if each.digest), Told())
-        return telling(self.publication, told)
+        return telling(self.publication, self.told)
 
     @property
     def newest_first(self) -> tuple[LookState, ...]:
@@ -199,7 +204,7 @@ class PublicationState:
 
 
 def state_of(publication_ids: Iterable[int]) -> dict[int, PublicationState]:
-    """The state of each publication, in four queries."""
+    """The state of each publication, in five queries."""
     ids = set(publication_ids)
     return _states(ids, DisclosureCheck.objects.filter(publication__in=ids))
 
@@ -249,7 +254,7 @@ def _states(ids: set[int], checks: QuerySet[DisclosureCheck]) -> dict[int, Publi
     findings: dict[int, list[Finding]] = {pk: [] for pk in ids}
     for finding in Finding.objects.filter(publication__in=ids).order_by("pk"):
         findings[finding.publication_id].append(finding)
-    return {
+    states = {
         publication.pk: _state(
             publication,
             found[publication.pk],
@@ -257,6 +262,14 @@ def _states(ids: set[int], checks: QuerySet[DisclosureCheck]) -> dict[int, Publi
             publication.pk in under_way,
         )
         for publication in Publication.objects.filter(pk__in=ids)
+    }
+    # Unbounded, so read once a publication and not with every check.
+    newest = {pk: state.kept[0] for pk, state in states.items() if state.kept}
+    contents = SnapshotContent.objects.filter(pk__in=newest.values())
+    told = dict(contents.values_list("pk", "told"))
+    return {
+        pk: replace(state, told=Told.read(told.get(newest.get(pk, 0), {})))
+        for pk, state in states.items()
     }
 
 
@@ -296,7 +309,7 @@ def look_state(checks: list[DisclosureCheck]) -> LookState:
     """The strictest jurisdiction wins."""
     check = min(checks, key=lambda each: WORST_FIRST.index(each.conformity))
     snapshot = check.look.reading
-    content, kept = check.look.content, getattr(snapshot, "content", None)
+    content = check.look.content
     words = content.words_at(check.place or "text") if content else ""
     start, end = (check.start, check.end or 0) if check.start is not None else (0, 0)
     return LookState(
@@ -314,7 +327,6 @@ def look_state(checks: list[DisclosureCheck]) -> LookState:
         after=_shortened(words[end:], from_end=False),
         place=check.place,
         digest=snapshot.digest if snapshot else "",
-        told=Told.read(kept.told) if kept else Told(),
         look=check.look_id,
         snapshot=snapshot.pk if snapshot else None,
         is_unchanged=check.look.unchanged_since_id is not None,

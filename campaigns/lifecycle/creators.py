@@ -16,7 +16,7 @@ from campaigns.codesign.values import Consent
 from campaigns.lifecycle.waiting import Task
 from campaigns.reports.models import CreatorReply
 from config.identity.models import User
-from disclosures.queries import state_of
+from disclosures.queries import newest_state_of
 
 
 def tasks_of(user: User) -> list[Task]:
@@ -113,7 +113,9 @@ def _posts(joined: list[Participant]) -> Iterator[Task]:
         .select_related("agreement__campaign", "fulfilment")
         .order_by("pk")
     )
-    states = state_of([x.fulfilment.publication_id for x in work if hasattr(x, "fulfilment")])
+    states = newest_state_of(
+        [x.fulfilment.publication_id for x in work if hasattr(x, "fulfilment")]
+    )
     for each in work:
         campaign = each.agreement.campaign
         url = reverse("agreements:publications", args=[campaign.public_id])

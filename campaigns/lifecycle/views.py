@@ -27,7 +27,7 @@ from campaigns.links.accounts import waiting_for_a_word
 from campaigns.payouts.queries import states_of
 from campaigns.quality.queries import waiting_for_a_reviewer
 from config.identity.models import User
-from disclosures.queries import state_of
+from disclosures.queries import newest_state_of
 
 A_PAGE = 25
 
@@ -168,7 +168,7 @@ def _campaign(request: CampaignRequest) -> dict[str, Any]:
 
 def _posts(found: Campaign) -> list[dict[str, Any]]:
     work = [each for each in deliverables_of(found) if hasattr(each, "fulfilment")]
-    states = state_of([each.fulfilment.publication_id for each in work])
+    states = newest_state_of([each.fulfilment.publication_id for each in work])
     return [
         {
             "verdict": states[each.fulfilment.publication_id].conformity,

@@ -98,7 +98,7 @@ def test_the_board_is_paged_and_costs_the_same_however_long(
     for nth in range(3):
         look(publish(scene, site, CORRECTED, nth))
     client = browser(scene.manager)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         first = client.get("/posts/")
     assert [len(first.context["rows"]), first.context["page"].paginator.num_pages] == [2, 2]
     assert len(client.get("/posts/?page=2").context["rows"]) == 1

@@ -149,7 +149,7 @@ def test_the_newest_state_is_that_of_the_whole_history(
     publication, _, second = twice(site, ada)
     unread = register(site, ada, CORRECTED, "/altro")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         states = newest_state_of([publication.pk, unread.pk])
     state = states[publication.pk]
     assert state.last == state_of([publication.pk])[publication.pk].last
