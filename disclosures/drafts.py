@@ -211,7 +211,7 @@ def _is_enough(draft: Draft, label: str, spot: Spot, said: list[Said]) -> bool:
 
 def _case(draft: Draft, code: str) -> Case:
     if draft.format == Format.STORY:
-        return _of(draft, code, "", Context(frames=tuple(_pictures(draft))))
+        return _of(draft, code, "", Context(frames=tuple(pictures(draft.text))))
     if draft.format == Format.VIDEO:
         shown = (Timed(draft.picture, 0.0),) if draft.picture else ()
         return _of(draft, code, draft.text, Context(overlay=shown, field=_field(draft)))
@@ -231,15 +231,16 @@ def _labelled(draft: Draft, label: str, spot: Spot, code: str) -> Case:
 
 
 def _frames(draft: Draft, label: str, spot: Spot) -> tuple[str, ...]:
-    pictures = _pictures(draft)
-    pictures += [""] * (_FEWEST_PICTURES - len(pictures))
-    last = len(pictures) - 1
+    shown = pictures(draft.text)
+    shown += [""] * (_FEWEST_PICTURES - len(shown))
+    last = len(shown) - 1
     labelled = {Spot.FIRST: {0}, Spot.EDGES: {0, last}}.get(spot, set(range(last + 1)))
-    return tuple(f"{label}\n{p}" if n in labelled else p for n, p in enumerate(pictures))
+    return tuple(f"{label}\n{p}" if n in labelled else p for n, p in enumerate(shown))
 
 
-def _pictures(draft: Draft) -> list[str]:
-    pieces = draft.text.replace("\r\n", "\n").split("\n\n")
+def pictures(text: str) -> list[str]:
+    """The words on each picture of a story, an empty line between two; at least one."""
+    pieces = text.replace("\r\n", "\n").split("\n\n")
     return [piece.strip() for piece in pieces if piece.strip()] or [""]
 
 

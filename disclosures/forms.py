@@ -7,10 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disclosures.drafts import Draft, Format
+from disclosures.drafts import Draft, Format, pictures
 from influencers.models import Platform
 
 LONGEST_DRAFT = 10_000  # characters
+MOST_PICTURES = 30  # each is read again for every label tried
 FORMATS = [
     (Format.POST, _("A post or an article")),
     (Format.STORY, _("A story: pictures that vanish")),
@@ -58,6 +59,20 @@ class DraftForm(forms.Form):
         kwargs["initial"] = {"language": language, "published": timezone.localdate()}
         super().__init__(*args, **kwargs)
         self.brand = brand
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        many = len(pictures(given.get("text", "")))
+        if given.get("format") == Format.STORY and many > MOST_PICTURES:
+            self.add_error(
+                "text",
+                _(
+                    "A story of at most %(most)s pictures can be checked; this one has %(many)s. "
+                    "Leave an empty line only between two pictures."
+                )
+                % {"many": many, "most": MOST_PICTURES},
+            )
+        return given
 
     def draft(self) -> Draft:
         """The draft, once the form is valid."""

@@ -35,21 +35,26 @@ class Placement:
     def __init__(self, book: Rulebook, case: Case) -> None:
         self.book, self.case = book, case
         self.wants: dict[str, Any] = book.placement
+        self._together: dict[Role, Placed] = {}
 
     def of(self, seen: Seen, all_seen: list[Seen]) -> Placed:
-        """Where one label stands; the others tell whether it is on every frame, or repeated."""
+        """Where one label stands; the others tell whether it is on every frame, or repeated, and
+        are the same at every call: what they say together is asked once."""
         role = seen.place.role
         if role == Role.ASIDE:
             return Placed(False, self._elsewhere(seen.place.field))
-        if role == Role.FRAME:
-            return self._on_frames(all_seen)
-        if role == Role.TIMED:
-            return self._over_time(all_seen)
-        if role == Role.SPOKEN:
-            return self._spoken(all_seen)
         if role == Role.TEXT:
             return self._in_text(seen)
-        return Placed(True, seen.rule)
+        wholes = {
+            Role.FRAME: self._on_frames,
+            Role.TIMED: self._over_time,
+            Role.SPOKEN: self._spoken,
+        }
+        if role not in wholes:
+            return Placed(True, seen.rule)
+        if role not in self._together:
+            self._together[role] = wholes[role](all_seen)
+        return self._together[role]
 
     def rule(self, *names: str) -> Rule:
         """The first of the rules in force; the last resort is our own order of reading."""

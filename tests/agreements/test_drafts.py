@@ -111,3 +111,22 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "A story of at most 30 pictures can be checked; this one has 31."),
+        ("it", "Si può controllare una storia di al massimo 30 immagini; questa ne ha 31."),
+        ("fr", "On peut vérifier une story de 30 images au plus ; celle-ci en compte 31."),
+    ],
+)
+def test_a_story_of_too_many_pictures_is_refused(scene: Scene, language: str, said: str) -> None:
+    client = browser(scene.seat().influencer.user, language)
+    story = typed(scene, text="#ad\r\n\r\n" * 31, format="story")
+    answer = client.post(f"{scene.url}posts/draft/", story)
+
+    assert answer.status_code == 422
+    assert said in words(answer).replace("\xa0", " ").replace("\u202f", " ")
+    for changed in ({"format": "post"}, {"text": "#ad\r\n\r\n" * 30}):
+        assert client.post(f"{scene.url}posts/draft/", story | changed).status_code == 200

@@ -1,5 +1,6 @@
 """A draft: what will be said of it in each country, and a label that is enough where it goes."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -122,3 +123,10 @@ def test_reasons_and_names_are_in_the_readers_language() -> None:
         [said] = check_draft(DRAFT, ["IT"]).said
         assert said.name == "Italie"
         assert "marque" in said.why
+
+
+@pytest.mark.parametrize("format", [Format.STORY])
+def test_a_draft_full_of_labels_is_read_in_seconds(format: Format) -> None:
+    began = time.process_time()
+    check_draft(replace(DRAFT, text="#ad\n\n" * 2000, format=format), ["IT"])
+    assert time.process_time() - began < 5
