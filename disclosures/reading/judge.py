@@ -62,6 +62,7 @@ class _Judgement:
         self.places = places(case)
         self.passages = {place.name: Passage(place.text) for place in self.places}
         self.found = Findings()
+        self._naming: dict[str, bool] = {}
 
     def verdict(self) -> Verdict:
         for place in self.places:
@@ -80,7 +81,13 @@ class _Judgement:
         if not self.brand:
             return True
         front = (p for p in self.places if p.role != Role.ASIDE)
-        return any(self.brand.is_named_in(self.passages[p.name]) for p in front)
+        return any(self._names_brand(p) for p in front)
+
+    def _names_brand(self, place: Place) -> bool:
+        """Asked once of each place: a long one may hold hundreds of labels."""
+        if place.name not in self._naming:
+            self._naming[place.name] = self.brand.is_named_in(self.passages[place.name])
+        return self._naming[place.name]
 
     # Reading: every wording found goes into one of the piles of Findings.
 
@@ -100,7 +107,7 @@ class _Judgement:
 
     def _sort(self, place: Place, sighting: Sighting) -> None:
         meant = meaning(sighting, self.brand, self.case.content_language)
-        if place.field == MENU and not self.brand.is_named_in(sighting.passage):
+        if place.field == MENU and not self._names_brand(place):
             meant = Meaning.ELSEWHERE
         if meant == Meaning.ELSEWHERE:
             self.found.elsewhere = True
@@ -131,7 +138,7 @@ class _Judgement:
             rule = rule or self._first(wording.otherwise)
             self.found.weak.append(self._seen(place, sighting, rule, wording.verified))
             return
-        if wording.named and not (self.brand_seen or self.brand.is_named_in(sighting.passage)):
+        if wording.named and not (self.brand_seen or self._names_brand(place)):
             self.found.weak.append(self._seen(place, sighting, rule, wording.verified))
             return
         if not self._language_accepted(wording.lang):

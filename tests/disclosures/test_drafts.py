@@ -125,7 +125,7 @@ def test_reasons_and_names_are_in_the_readers_language() -> None:
         assert "marque" in said.why
 
 
-@pytest.mark.parametrize("format", [Format.STORY])
+@pytest.mark.parametrize("format", Format)
 def test_a_draft_full_of_labels_is_read_in_seconds(format: Format) -> None:
     began = time.process_time()
     check_draft(replace(DRAFT, text="#ad\n\n" * 2000, format=format), ["IT"])
