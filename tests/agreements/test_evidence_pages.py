@@ -16,7 +16,7 @@ from config.identity.models import User
 from config.kernel.fetching import fetcher
 from config.kernel.models import Event
 from disclosures import actions as disclosures
-from disclosures import archives
+from disclosures import archives, findings
 from disclosures.models import Attestation, Snapshot
 from tests import factories
 from tests.disclosures.site import Site, serve
@@ -130,6 +130,31 @@ def test_a_post_nobody_has_read_yet_says_so(site: Site) -> None:
     answer = browser(scene.manager).get(page_of(scene))
     assert answer.status_code == 200
     assert answer.context["reading"] is None
+
+
+def test_the_page_of_a_post_says_what_was_found_until_when_and_what_the_page_tells(
+    site: Site,
+) -> None:
+    scene = factories.live(1)
+    link = '<a href="https://mulinodellalba.example/">Mulino dell\'Alba</a>'
+    post = publish(scene, site, f"{MISPLACED} {link}")
+    look(post)
+    findings.tell(finding_ids=[post.publication.findings.get().pk])
+    html = browser(scene.manager).get(page_of(scene)).content.decode()
+    assert "until then it does not count" in html
+    assert '<code>rel="sponsored"</code>' in html
+
+
+def test_whoever_has_a_finding_to_put_right_is_asked_whether_it_is(site: Site) -> None:
+    scene = factories.live(1)
+    post = publish(scene, site, CORRECTED)
+    look(post)
+    client = browser(scene.creators[0].user)
+    assert "I corrected it" not in client.get(page_of(scene)).content.decode()
+    site.pages.clear()
+    asked = disclosures.look_again(publication_id=post.publication_id, by=None)
+    disclosures.take_look(look_id=asked.pk)
+    assert "I corrected it" in client.get(page_of(scene)).content.decode()
 
 
 @pytest.mark.parametrize(
