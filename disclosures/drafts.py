@@ -12,11 +12,20 @@ from enum import StrEnum
 
 from django.utils.translation import get_language
 
+from config.theme.formatting import territory
 from disclosures.reading import judge
 from disclosures.rules import Rule, jurisdictions, rulebook
-from disclosures.values import Case, Conformity, Context, Relationship, Timed, Verdict, VerdictCode
+from disclosures.values import (
+    WORST_FIRST,
+    Case,
+    Conformity,
+    Context,
+    Relationship,
+    Timed,
+    Verdict,
+    VerdictCode,
+)
 
-WORST_FIRST = (Conformity.NOT_CONFORMING, Conformity.TO_IMPROVE, Conformity.CONFORMING)
 _SHORT_S, _LONG_S = 10.0, 60.0  # a label that opens a video, and one that stays to its end
 _BETWEEN = " / "
 _FEWEST_PICTURES = 3  # so that first and last differ from every one
@@ -120,7 +129,7 @@ class Advice:
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
     """said: the worst first. advice: one label for all, or one for each that is not content.
-    unknown: jurisdictions without rules."""
+    unknown: the names of countries without rules."""
 
     said: tuple[Said, ...]
     advice: tuple[Advice, ...]
@@ -146,7 +155,7 @@ def check_draft(draft: Draft, wanted: Sequence[str]) -> DraftCheck:
     return DraftCheck(
         said=tuple(said),
         advice=tuple(_advice(draft, said)),
-        unknown=tuple(code for code in wanted if code not in codes),
+        unknown=tuple(territory(code) for code in wanted if code not in codes),
     )
 
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from config.identity.models import User
+from disclosures.drafts import DraftCheck
 from disclosures.models import Publication
 from tests import factories
 from tests.factories import Scene
@@ -130,3 +133,10 @@ def test_a_story_of_too_many_pictures_is_refused(scene: Scene, language: str, sa
     assert said in words(answer).replace("\xa0", " ").replace("\u202f", " ")
     for changed in ({"format": "post"}, {"text": "#ad\r\n\r\n" * 30}):
         assert client.post(f"{scene.url}posts/draft/", story | changed).status_code == 200
+
+
+def test_a_country_without_rules_is_called_by_its_name() -> None:
+    with translation.override("it"):
+        checked = DraftCheck(said=(), advice=(), unknown=("Polonia",))
+        html = render_to_string("disclosures/_draft.html", {"checked": checked})
+    assert "Polonia: qui non ci sono ancora regole per questo paese." in html

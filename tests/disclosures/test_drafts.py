@@ -87,10 +87,10 @@ def test_a_denial_is_to_be_taken_out_first() -> None:
 
 
 def test_the_worst_comes_first_and_a_country_without_rules_is_named() -> None:
-    checked = check_draft(replace(DRAFT, text=f"Pubblicità {BRAND}. Il pane."), ["IT", "UK", "XX"])
+    checked = check_draft(replace(DRAFT, text=f"Pubblicità {BRAND}. Il pane."), ["IT", "UK", "PL"])
 
     assert [each.jurisdiction for each in checked.said] == ["UK", "IT"]
-    assert checked.unknown == ("XX",)
+    assert checked.unknown == ("Poland",)
 
 
 def test_countries_that_one_label_cannot_serve_get_one_each() -> None:
