@@ -51,6 +51,15 @@ def end_feed(*, feed_id: int) -> Feed:
     return feed
 
 
+@transaction.atomic
+def refuse_found(*, feed_id: int, reason: str) -> Feed:
+    """Keep why whoever registered the feed can't take a post it told of, until the next reading."""
+    feed = Feed.objects.select_for_update().get(pk=feed_id)
+    feed.reason = reason
+    feed.save(update_fields=["reason"])
+    return feed
+
+
 def due() -> list[int]:
     """The feeds to read now, the longest waiting first."""
     waiting = Feed.objects.filter(next_read_at__lte=timezone.now()).order_by("next_read_at")

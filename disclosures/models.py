@@ -65,7 +65,7 @@ class Feed(models.Model):
     """A blog's feed that is read until a new post in it speaks of the brand.
 
     since: entries of earlier days are old. next_read_at: none once it has ended. reason: why the
-    last reading failed, empty where it did not.
+    last reading failed or what it found was refused, empty where neither.
     """
 
     url = models.URLField(max_length=500)

@@ -1,3 +1,4 @@
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.errors import DomainError
@@ -34,3 +35,14 @@ class DayOfSilence(DomainError):
 class AlreadyFulfilled(DomainError):
     code = "already_fulfilled"
     message = _("Another publication already stands for this piece of work.")
+
+
+# Why a post that a feed told of did not register itself, by the code of the refusal.
+FOUND_BUT_REFUSED: dict[str, str | Promise] = {
+    "day_of_silence": _("A post was found. It is not registered: its day is a day of silence."),
+    "not_a_party": _(
+        "A post was found, but who asked to watch the feed has left this campaign. Register it"
+        " yourself."
+    ),
+    "invalid_input": _("A post was found that could not be registered. Register it yourself."),
+}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from campaigns.agreements import actions, policies, queries
+from campaigns.agreements.errors import FOUND_BUT_REFUSED
 from campaigns.agreements.forms import FeedForm, PublicationForm
 from campaigns.agreements.models import Deliverable, Fulfilment
 from campaigns.briefs.requests import CampaignRequest
@@ -66,8 +67,10 @@ class Post:
 
     @property
     def feed_fault(self) -> str:
-        """Why the feed could not be read the last time; empty where it could."""
-        return sentence(self.feed.reason) if self.feed and self.feed.reason else ""
+        """Why the feed could not be read the last time, or what it found was refused."""
+        reason = self.feed.reason if self.feed else ""
+        refused = FOUND_BUT_REFUSED.get(reason)
+        return str(refused) if refused else sentence(reason) if reason else ""
 
     @property
     def label(self) -> str:

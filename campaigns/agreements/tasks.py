@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.agreements import actions
+from campaigns.agreements.errors import FOUND_BUT_REFUSED
 from config.kernel.models import Event
 from disclosures.models import Snapshot
 
@@ -17,7 +18,11 @@ def check_post(snapshot_id: int) -> None:
 
 @shared_task(name="agreements.sweep")
 def sweep() -> int:
-    """Snapshots of fulfilled work whose words nobody has submitted; returns how many there were."""
+    """Snapshots of fulfilled work whose words nobody has submitted, and posts found in feeds that
+    nobody has registered or refused; returns how many there were.
+
+    The next reading of a feed clears the refusal, so that what was refused is asked again.
+    """
     before = timezone.now() - timedelta(seconds=15)
     lost = Snapshot.objects.filter(
         postcheck__isnull=True,
@@ -27,7 +32,12 @@ def sweep() -> int:
     ids = list(lost.order_by("pk").values_list("pk", flat=True)[:1000])
     for snapshot_id in ids:
         check_post.delay(snapshot_id)
-    return len(ids)
+    found = actions.entries_waiting().filter(found_at__lt=before)
+    unheard = found.exclude(feed__reason__in=FOUND_BUT_REFUSED)
+    entries = list(unheard.order_by("pk").values_list("pk", flat=True)[:1000])
+    for entry_id in entries:
+        register_found.delay(entry_id)
+    return len(ids) + len(entries)
 
 
 @shared_task(name="agreements.register_found")

@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from campaigns.agreements import actions
 from campaigns.agreements import tasks as agreements_tasks
-from campaigns.agreements.errors import AlreadyFulfilled
+from campaigns.agreements.errors import FOUND_BUT_REFUSED, AlreadyFulfilled
 from campaigns.agreements.models import FeedWatch, Fulfilment
 from config.identity.models import User
 from config.kernel.fetching import fetcher
@@ -111,6 +111,51 @@ def test_a_new_post_that_names_the_brand_registers_itself_and_is_read(
     disclosures.take_look(look_id=publication.looks.get().pk)
     assert state_of([publication.pk])[publication.pk].last_verdict == "sufficient"
     assert feeds.due() == []
+
+
+def found(site: Site, scene: Scene, by: User, *paths: str) -> Feed:
+    """A watched feed that told of these posts some time ago, the last one first."""
+    words = f"Ho provato {scene.campaign.brand.name}"
+    posts = [site.post(path, f"Pubblicità {words}") for path in paths]
+    now = timezone.now()
+    address = feed(site, *reversed([item(post, words, now) for post in posts]))
+    watch = actions.watch_feed(deliverable_id=scene.work().pk, by=by, url=address)
+    assert len(feeds.read_feed(feed_id=watch.feed_id)) == len(paths)
+    FeedEntry.objects.update(found_at=now - timedelta(minutes=1))
+    return watch.feed
+
+
+def test_a_found_post_whose_bell_was_lost_is_rung_again_until_it_is_registered(
+    site: Site, scene: Scene, rung: list[int]
+) -> None:
+    found(site, scene, scene.creators[0].user, "/new")
+    assert agreements_tasks.sweep() == 1
+    assert rung == [FeedEntry.objects.get().pk]
+
+    agreements_tasks.register_found(rung[0])
+    assert Fulfilment.objects.count() == 1
+    assert agreements_tasks.sweep() == 0
+
+
+def test_a_found_post_that_is_refused_says_why_and_is_asked_again_an_hour_later(
+    site: Site, scene: Scene, rung: list[int]
+) -> None:
+    told = found(site, scene, scene.client, "/new")
+    membership = scene.client.memberships.get()
+    membership.delete()
+    agreements_tasks.sweep()
+    agreements_tasks.register_found(rung.pop())
+    assert not Fulfilment.objects.exists()
+    page = browser(scene.creators[0].user).get(f"{scene.url}posts/").content.decode()
+    assert str(FOUND_BUT_REFUSED["not_a_party"]) in page
+    assert agreements_tasks.sweep() == 0
+
+    hour_passes()
+    feeds.read_feed(feed_id=told.pk)
+    assert agreements_tasks.sweep() == 1
+    membership.save()
+    agreements_tasks.register_found(rung.pop())
+    assert Fulfilment.objects.count() == 1
 
 
 def test_an_atom_entry_that_only_links_to_the_brand_is_found(site: Site, scene: Scene) -> None:

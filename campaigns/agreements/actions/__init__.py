@@ -3,6 +3,7 @@
 from campaigns.agreements.actions.publications import (
     attest_post,
     check_post,
+    entries_waiting,
     look_again,
     register_found,
     register_publication,
@@ -14,6 +15,7 @@ __all__ = [
     "accept_terms",
     "attest_post",
     "check_post",
+    "entries_waiting",
     "look_again",
     "offer_terms",
     "register_found",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from campaigns.agreements import policies, queries
@@ -14,6 +15,7 @@ from campaigns.briefs.states import Stage
 from campaigns.quality import actions as quality
 from config.identity.models import User
 from config.kernel import events
+from config.kernel.errors import DomainError
 from config.kernel.models import Event
 from disclosures import actions as disclosures
 from disclosures import attesting, feeds
@@ -112,30 +114,49 @@ def watch_feed(*, deliverable_id: int, by: User, url: str) -> FeedWatch:
     return watch
 
 
+def entries_waiting() -> QuerySet[FeedEntry]:
+    """Posts told of by feeds that are watched for work not yet out, in campaigns that publish."""
+    return FeedEntry.objects.filter(
+        feed__feedwatch__deliverable__fulfilment__isnull=True,
+        feed__feedwatch__deliverable__agreement__campaign__stage__in=PUBLISHING,
+        feed__feedwatch__isnull=False,
+    ).exclude(
+        Exists(
+            Fulfilment.objects.filter(
+                publication__url=OuterRef("url"),
+                deliverable__agreement__campaign=OuterRef(
+                    "feed__feedwatch__deliverable__agreement__campaign"
+                ),
+            )
+        )
+    )
+
+
 @transaction.atomic
 def register_found(*, entry_id: int) -> Fulfilment | None:
     """Register a post a feed told of, for who asked to watch it; run twice, it registers once.
 
     None where it fulfils nothing: the work is fulfilled, the campaign is over, the address is
-    another piece of work's.
+    another piece of work's. None too where it is refused; the feed then holds the reason.
     """
-    entry = FeedEntry.objects.get(pk=entry_id)
-    watch = FeedWatch.objects.filter(feed=entry.feed_id).select_related("asked_by").first()
+    watch = FeedWatch.objects.filter(feed__entries=entry_id).select_related("asked_by").first()
     if watch is None:
         return None
-    campaign, deliverable = _locked(watch.deliverable_id)
-    out = Fulfilment.objects.filter(deliverable__agreement__campaign=campaign)
-    is_known = out.filter(publication__url=entry.url).exists()
-    is_done = out.filter(deliverable=deliverable).exists()
-    if is_done or is_known or campaign.stage not in PUBLISHING:
+    _locked(watch.deliverable_id)
+    entry = entries_waiting().filter(pk=entry_id).first()
+    if entry is None:
         return None
-    return register_publication(
-        deliverable_id=deliverable.pk,
-        by=watch.asked_by,
-        url=entry.url,
-        platform="blog",
-        published_on=entry.published_on,
-    )
+    try:
+        return register_publication(
+            deliverable_id=watch.deliverable_id,
+            by=watch.asked_by,
+            url=entry.url,
+            platform="blog",
+            published_on=entry.published_on,
+        )
+    except DomainError as refusal:  # nobody waits for the answer of a task
+        feeds.refuse_found(feed_id=watch.feed_id, reason=refusal.code)
+        return None
 
 
 def _check_silence(campaign: Campaign, day: date) -> None:
