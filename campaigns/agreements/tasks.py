@@ -34,7 +34,9 @@ def sweep() -> int:
         check_post.delay(snapshot_id)
     found = actions.entries_waiting().filter(found_at__lt=before)
     unheard = found.exclude(feed__reason__in=FOUND_BUT_REFUSED)
-    entries = list(unheard.order_by("pk").values_list("pk", flat=True)[:1000])
+    entries = list(
+        unheard.order_by("feed_id", "pk").distinct("feed_id").values_list("pk", flat=True)[:1000]
+    )
     for entry_id in entries:
         register_found.delay(entry_id)
     return len(ids) + len(entries)

@@ -114,11 +114,13 @@ def test_a_new_post_that_names_the_brand_registers_itself_and_is_read(
 
 
 def found(site: Site, scene: Scene, by: User, *paths: str) -> Feed:
-    """A watched feed that told of these posts some time ago, the last one first."""
+    """A watched feed that told of these posts some time ago, listed from the newest."""
     words = f"Ho provato {scene.campaign.brand.name}"
     posts = [site.post(path, f"Pubblicità {words}") for path in paths]
     now = timezone.now()
-    address = feed(site, *reversed([item(post, words, now) for post in posts]))
+    days = [now + timedelta(seconds=nth) for nth in range(len(posts))]
+    items = [item(post, words, at) for post, at in zip(posts, days, strict=True)]
+    address = feed(site, *reversed(items))
     watch = actions.watch_feed(deliverable_id=scene.work().pk, by=by, url=address)
     assert len(feeds.read_feed(feed_id=watch.feed_id)) == len(paths)
     FeedEntry.objects.update(found_at=now - timedelta(minutes=1))
@@ -156,6 +158,16 @@ def test_a_found_post_that_is_refused_says_why_and_is_asked_again_an_hour_later(
     membership.save()
     agreements_tasks.register_found(rung.pop())
     assert Fulfilment.objects.count() == 1
+
+
+def test_of_posts_found_together_the_oldest_is_registered_whichever_rings_first(
+    site: Site, scene: Scene, rung: list[int]
+) -> None:
+    found(site, scene, scene.creators[0].user, "/first", "/second", "/third")
+    assert agreements_tasks.sweep() == 1  # once a feed
+    for entry in FeedEntry.objects.order_by("-pk"):
+        agreements_tasks.register_found(entry.pk)
+    assert Fulfilment.objects.get().publication.url == site.url("/first")
 
 
 def test_an_atom_entry_that_only_links_to_the_brand_is_found(site: Site, scene: Scene) -> None:

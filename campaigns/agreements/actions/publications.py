@@ -134,7 +134,11 @@ def entries_waiting() -> QuerySet[FeedEntry]:
 
 @transaction.atomic
 def register_found(*, entry_id: int) -> Fulfilment | None:
-    """Register a post a feed told of, for who asked to watch it; run twice, it registers once.
+    """Register the oldest post the feed of this one told of, for who asked to watch it; run twice,
+    it registers once.
+
+    Posts found together ring together, in any order. A refused one holds back the later ones,
+    since a person must say which is the work.
 
     None where it fulfils nothing: the work is fulfilled, the campaign is over, the address is
     another piece of work's. None too where it is refused; the feed then holds the reason.
@@ -143,7 +147,8 @@ def register_found(*, entry_id: int) -> Fulfilment | None:
     if watch is None:
         return None
     _locked(watch.deliverable_id)
-    entry = entries_waiting().filter(pk=entry_id).first()
+    waiting = entries_waiting().filter(feed=watch.feed_id)
+    entry = waiting.order_by("published_on", "pk").first()
     if entry is None:
         return None
     try:
