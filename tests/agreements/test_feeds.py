@@ -13,6 +13,7 @@ from campaigns.agreements import actions
 from campaigns.agreements import tasks as agreements_tasks
 from campaigns.agreements.errors import FOUND_BUT_REFUSED, AlreadyFulfilled
 from campaigns.agreements.models import FeedWatch, Fulfilment
+from campaigns.codesign.models import Participant
 from config.identity.models import User
 from config.kernel.fetching import fetcher
 from disclosures import actions as disclosures
@@ -168,6 +169,35 @@ def test_of_posts_found_together_the_oldest_is_registered_whichever_rings_first(
     for entry in FeedEntry.objects.order_by("-pk"):
         agreements_tasks.register_found(entry.pk)
     assert Fulfilment.objects.get().publication.url == site.url("/first")
+
+
+def test_a_post_that_is_the_same_creators_work_elsewhere_fulfils_nothing_here(
+    site: Site, scene: Scene, rung: list[int]
+) -> None:
+    found(site, scene, scene.creators[0].user, "/new")
+    other = factories.live(1)
+    actions.register_publication(
+        deliverable_id=other.work().pk,
+        by=other.creators[0].user,
+        url=site.url("/new"),
+        platform="blog",
+        published_on=timezone.localdate(),
+    )
+    assert agreements_tasks.sweep() == 1  # somebody else's there
+    Participant.objects.filter(campaign=other.id).update(influencer=scene.creators[0])
+    assert agreements_tasks.sweep() == 0
+    agreements_tasks.register_found(rung[0])
+    assert Fulfilment.objects.count() == 1
+
+
+def test_a_feed_whose_year_is_over_says_so(site: Site, scene: Scene) -> None:
+    creator = scene.creators[0].user
+    actions.watch_feed(deliverable_id=scene.work().pk, by=creator, url=site.url("/feed"))
+    assert "si legge ogni ora" in browser(creator).get(f"{scene.url}posts/").content.decode()
+    Feed.objects.update(next_read_at=None)
+    page = browser(creator).get(f"{scene.url}posts/").content.decode()
+    assert "si legge ogni ora" not in page
+    assert "non si legge più" in page
 
 
 def test_an_atom_entry_that_only_links_to_the_brand_is_found(site: Site, scene: Scene) -> None:

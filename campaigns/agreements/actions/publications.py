@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from campaigns.agreements import policies, queries
@@ -115,21 +115,25 @@ def watch_feed(*, deliverable_id: int, by: User, url: str) -> FeedWatch:
 
 
 def entries_waiting() -> QuerySet[FeedEntry]:
-    """Posts told of by feeds that are watched for work not yet out, in campaigns that publish."""
+    """Posts told of by feeds that are watched for work not yet out, in campaigns that publish.
+
+    Left out are addresses registered in the same campaign, or for the same influencer in any.
+    """
+    agreement = "feed__feedwatch__deliverable__agreement"
+    known = Fulfilment.objects.filter(
+        Q(deliverable__agreement__campaign=OuterRef(f"{agreement}__campaign"))
+        | Q(
+            deliverable__agreement__participant__influencer=OuterRef(
+                f"{agreement}__participant__influencer"
+            )
+        ),
+        publication__url=OuterRef("url"),
+    )
     return FeedEntry.objects.filter(
+        feed__feedwatch__isnull=False,
         feed__feedwatch__deliverable__fulfilment__isnull=True,
         feed__feedwatch__deliverable__agreement__campaign__stage__in=PUBLISHING,
-        feed__feedwatch__isnull=False,
-    ).exclude(
-        Exists(
-            Fulfilment.objects.filter(
-                publication__url=OuterRef("url"),
-                deliverable__agreement__campaign=OuterRef(
-                    "feed__feedwatch__deliverable__agreement__campaign"
-                ),
-            )
-        )
-    )
+    ).exclude(Exists(known))
 
 
 @transaction.atomic
