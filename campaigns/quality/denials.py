@@ -7,6 +7,8 @@ ASIDE = 8  # words of an aside before its measure: `, such as by likes or views,
 
 def denied(words: Words, at: int, first: int) -> bool:
     """Whether a negation of the same clause, left of the measure, takes the tie back."""
+    if _withheld(words, at):
+        return False
     start = _clause(words, at)
     for i in range(start, at):
         if "regardless" in words[i]:
@@ -20,6 +22,14 @@ def denied(words: Words, at: int, first: int) -> bool:
     if nearest_amount(words, at, start, end) is not None:
         return False
     return any("deny" in words[i] and not _spoilt(words, i, end) for i in range(at + 1, end))
+
+
+def _withheld(words: Words, at: int) -> bool:
+    """Failure to pay the bonus for likes is a material breach: that demands the bonus."""
+    if not any("breach" in word for word in words):
+        return False
+    after = any("breach" in word for word in words[at:])
+    return any("failure" in word or (after and "deny" in word) for word in words)
 
 
 def _banned_before(words: Words, at: int) -> bool:
@@ -68,9 +78,17 @@ def _banned_after(words: Words, at: int) -> bool:
             if not (pause and aside and "being" in then):
                 return False
         elif "ban" in then:
-            return nearest_amount(words, at, _clause(words, at), i + 1) is None
+            free = nearest_amount(words, at, _clause(words, at), i + 1) is None
+            return free and not _conditional(words, i + 1)
         aside = aside or "such_as" in then
     return False
+
+
+def _conditional(words: Words, ban: int) -> bool:
+    """Void if the clicks come from bots: else it stands. French's `des` is an article, too."""
+    return any({"if", "but"} & word.classes for word in words[ban + 1 :]) or any(
+        "if" in word and "articles" not in word for word in words[:ban]
+    )
 
 
 def _is_of_list(words: Words, i: int) -> bool:
