@@ -54,10 +54,27 @@ def _goes_on(words: Words, i: int, at: int) -> bool:
         return "being" not in words[i] and (is_money(before) or bool(before.family))
     if words[i].text != ",":
         return False
-    if "ban" in before:
-        return any("infinitive" in word for word in words[i + 1 :])
-    return (
-        "relative" in words[i + 1] or _is_list(words, i) or any(_lists(word) for word in then[1:4])
+    if "ban" in before:  # Es ist verboten, Nutzern Geld für Likes zu geben.
+        correlate = any(word.text == "es" for word in words[max(0, i - 4) : i])
+        told = any("being" in word for word in then)
+        return correlate and not told and any("infinitive" in word for word in words[at + 1 :])
+    if _aside(words, i):
+        return True
+    listed = is_money(before) or bool(before.family) or "listed" in before
+    if not listed or any("gain" in word and not word.family for word in then[:3]):
+        return False  # no bots, creators get money for likes
+    return _is_list(words, i) or any(_lists(word) for word in then[1:4])
+
+
+def _aside(words: Words, i: int) -> bool:
+    """Whether the comma opens or closes an aside of what is banned: `ogni patto, anche orale, che
+    leghi`."""
+    if "pact" in words[i - 1]:
+        ends = range(i + 2, min(i + 5, len(words) - 1))
+        return any(words[j].text == "," and "relative" in words[j + 1] for j in ends)
+    opens = range(max(1, i - 4), i - 1)
+    return "relative" in words[i + 1] and any(
+        words[j].text == "," and "pact" in words[j - 1] for j in opens
     )
 
 
