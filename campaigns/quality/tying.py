@@ -46,12 +46,27 @@ def _no_measure(words: Words, at: int) -> bool:
     `10 % of the followers are bought` pays nothing."""
     if words[at].text == "iscritto" and at and words[at - 1].text == "per":
         return not money_at(words, at - 2)
-    bought = at + 1 < len(words) and "buyer" in words[at + 1]
-    if bought and any("sold" in word for word in words):
+    if _sale(words, at):
         return True
     return _share(words, at) and not any(
         "bonus" in word or ("currency" in word and word.text != "%") for word in words
     )
+
+
+def _sale(words: Words, at: int) -> bool:
+    """Per referred customer who signs a contract: the contract is the customer's, not the
+    creator's own."""
+    if at + 2 >= len(words) or "buyer" not in words[at + 1]:
+        return False
+    comma = words[at + 2].text == ","
+    first = at + 3 if comma else at + 2
+    if first >= len(words):
+        return False
+    if "relative" not in words[first] and not (comma and words[first].text in {"der", "die"}):
+        return False
+    end = next((i for i in range(first, len(words)) if words[i].text in CUTS), len(words))
+    clause = words[first:end]
+    return any("sold" in word for word in clause) and any("signs" in word for word in clause)
 
 
 def _share(words: Words, at: int) -> bool:
