@@ -70,10 +70,18 @@ def _sale(words: Words, at: int) -> bool:
 
 
 def _share(words: Words, at: int) -> bool:
-    """Whether it is some percent of a measure: `10 % der Abonnenten`."""
+    """Whether it is some percent of a measure that is bought or fake: `10 % der Abonnenten
+    gekauft`; `10 % of the followers bought the product` is a number to reach."""
     i = at - 1
     while i > 0 and "articles" in words[i]:
         i -= 1
+    said = at + 1
+    while said < len(words) and "being" in words[said]:
+        said += 1
+    if said >= len(words) or "fake" not in words[said]:
+        return False
+    if said + 1 < len(words) and words[said + 1].text not in CUTS and "or" not in words[said + 1]:
+        return False
     return i < at - 1 and words[i].text == "%" and "rate" not in words[at]
 
 
