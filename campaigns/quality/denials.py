@@ -104,7 +104,7 @@ def _banned_after(words: Words, at: int) -> bool:
 def _conditional(words: Words, ban: int) -> bool:
     """Void if the clicks come from bots: else it stands. French's `des` is an article, too."""
     return any({"if", "but"} & word.classes for word in words[ban + 1 :]) or any(
-        "if" in word and "articles" not in word for word in words[:ban]
+        "in_case" in word or ("if" in word and "articles" not in word) for word in words
     )
 
 
