@@ -30,7 +30,7 @@ class Visitor:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.errors: list[str] = []
-        self._jars: dict[str, Any] = {}
+        self._jars = world.jars
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 

@@ -45,11 +45,13 @@ def until(look: Callable[[], Found], what: str, seconds: float = 90.0) -> Found:
 
 @dataclass
 class World:
-    """A running Patto. `lines`: the last words of each of its programs."""
+    """A running Patto. `lines`: the last words of each of its programs. `jars`: the cookies of
+    those who signed in: an address may ask for few codes a minute."""
 
     place: services.Place
     sites: site.Site
     lines: dict[str, list[str]] = field(default_factory=dict)
+    jars: dict[str, Any] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
