@@ -6,14 +6,11 @@ and where it reads plainly otherwise it is let go. The model never makes a find 
 stands in another paragraph makes none lighter.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from campaigns.quality.values import Severity
 
-END = re.compile(r"[.!?;]+\s+")  # of a sentence
-NEIGHBOURS, FARTHEST = 3, 2_000  # sentences on either side, and characters
 UNTAUGHT = ("audience.", "content.", "platform.")  # families the training texts say nothing of
 
 
